@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 
 from config.embedded.backup import backup, restore
 from config.embedded.browser_app import build_browser_app, install_packages
@@ -18,7 +19,7 @@ def main() -> int:
     if rest and arguments.command not in {"manage", "suite"}:
         _parser().error(f"unknown: {' '.join(rest)}")
     voice = Voice(quiet=getattr(arguments, "quiet", False))
-    commands = {
+    commands: dict[str, Callable[[], int | None]] = {
         "up": lambda: up(arguments, voice),
         "status": lambda: status(voice),
         "stop": lambda: stop(voice),
@@ -46,8 +47,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="./run", description="The house of the grid.")
     commands = parser.add_subparsers(dest="command", required=True)
     start = commands.add_parser("up")
-    start.add_argument("--empty", action="store_true", help="no demo: one administrator with a one-time password")
-    start.add_argument("--lan", nargs="?", const="auto", metavar="ADDRESS", help="HTTPS for phones in this network")
+    start.add_argument(
+        "--empty", action="store_true", help="no demo: one administrator with a one-time password"
+    )
+    start.add_argument(
+        "--lan", nargs="?", const="auto", metavar="ADDRESS", help="HTTPS for phones in this network"
+    )
     start.add_argument("--quiet", action="store_true", help="say only the results")
     commands.add_parser("status")
     commands.add_parser("stop")

@@ -41,7 +41,9 @@ def backup(file: str | None, voice: Voice) -> None:
             uploads = stack.house.var / UPLOADS
             if uploads.exists():
                 shutil.copytree(uploads, parts / UPLOADS)
-        files = {str(path.relative_to(parts)): _sha256(path) for path in sorted(parts.rglob("*")) if path.is_file()}
+        files = {
+            str(path.relative_to(parts)): _sha256(path) for path in sorted(parts.rglob("*")) if path.is_file()
+        }
         manifest = {"format": FORMAT, "made_at": now.isoformat(), "build": build(), "files": files}
         (parts / MANIFEST).write_text(json.dumps(manifest, indent=1))
         unfinished = target.with_suffix(".unfinished")
@@ -58,7 +60,10 @@ def restore(file: str, voice: Voice, *, sure: bool) -> None:
     house = House.at_home()
     if Supervisor(house).is_running():
         raise Trouble("The grid is running.", "Stop it first: ./run stop")
-    if not sure and input("This replaces the database and the uploads. Type 'replace' to go on: ") != "replace":
+    if (
+        not sure
+        and input("This replaces the database and the uploads. Type 'replace' to go on: ") != "replace"
+    ):
         raise Trouble("Nothing was changed.", "Call it again when you are sure.")
     house.lay_out()
     with tempfile.TemporaryDirectory(dir=house.var) as folder:
@@ -97,7 +102,9 @@ def _unpack(file: Path, parts: Path) -> None:
 
 
 def _replace_database(stack: Stack, dump: Path) -> None:
-    _postgres_tool(stack, "psql", "--quiet", "--command=drop schema public cascade", "--command=create schema public")
+    _postgres_tool(
+        stack, "psql", "--quiet", "--command=drop schema public cascade", "--command=create schema public"
+    )
     _postgres_tool(stack, "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", str(dump))
 
 

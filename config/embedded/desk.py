@@ -1,4 +1,4 @@
-"""The small commands of another terminal: status, logs, stop, and management commands in the grid's environment."""
+"""The small commands of another terminal: status, logs, stop, and Django's own commands."""
 
 import contextlib
 import os
@@ -44,14 +44,16 @@ def logs(name: str | None, *, follow: bool) -> None:
     files = sorted(house.log.glob(f"{name or '*'}.log"))
     if not files:
         known = ", ".join((*SERVICES, *APPLICATION, "supervisor"))
-        raise Trouble(f"There is no log of {name or 'anything'} yet.", f"Names: {known}. They are in {house.log}")
+        raise Trouble(
+            f"There is no log of {name or 'anything'} yet.", f"Names: {known}. They are in {house.log}"
+        )
     command = ["tail", *(["-F"] if follow else []), "-n", "40" if len(files) > 1 else "200", *map(str, files)]
     with contextlib.suppress(KeyboardInterrupt):
         subprocess.run(command, check=False)
 
 
 def manage(arguments: list[str], voice: Voice) -> int:
-    """Run a management command, or any module with `-m`, against this grid; its services are lent if need be."""
+    """Run a management command, or a module with `-m`, against this grid; services are lent if need be."""
     with services(voice) as stack:
         command = arguments if arguments[:1] == ["-m"] else ["manage.py", *arguments]
         environment = os.environ | stack.environment

@@ -11,7 +11,7 @@ from typing import Self
 from config.embedded.house import ROOT, House
 from config.embedded.keys import key
 
-# What a process may need from the machine; everything else stays out, so a start never depends on a stray variable.
+# What a process may need from the machine; the rest stays out, so no start depends on a stray variable.
 PASSED_ON = (
     *("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "TERM", "USER"),
     *("SSL_CERT_FILE", "SSL_CERT_DIR", "MAIL_URL", "NODE_EXTRA_CA_CERTS", "PYTHONPATH"),
@@ -82,6 +82,9 @@ def build() -> str:
     if named := os.environ.get("BUILD"):
         return named
     answer = subprocess.run(
-        ["git", "-C", str(ROOT), "describe", "--always", "--dirty"], capture_output=True, text=True, check=False
+        ["git", "-C", str(ROOT), "describe", "--always", "--dirty"],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return answer.stdout.strip() or "unknown"

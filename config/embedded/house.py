@@ -42,7 +42,7 @@ class House:
 
     @property
     def run(self) -> Path:
-        """Sockets and generated configuration. Moves to a short private folder when a socket's path would not fit."""
+        """Sockets and generated configuration; a short private folder when a socket's path would not fit."""
         home = self.var / "run"
         if len(bytes(home)) + LONGEST_SOCKET_NAME <= SOCKET_PATH_LIMIT:
             return home

@@ -38,7 +38,8 @@ def lan_address(host: str) -> str:
             probe.connect(("192.0.2.1", 9))  # a documentation address: nothing is sent
         except OSError as error:
             raise Trouble(
-                "This machine has no network address.", "Join the network, or name one: ./run up --lan=ADDRESS"
+                "This machine has no network address.",
+                "Join the network, or name one: ./run up --lan=ADDRESS",
             ) from error
         return str(probe.getsockname()[0])
 

@@ -1,4 +1,4 @@
-"""A Node for building the browser app: the machine's when it is new enough, else the one of a Python wheel."""
+"""A Node to build the browser app with: the machine's when it is new enough, else a Python wheel's."""
 
 import os
 import re

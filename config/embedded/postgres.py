@@ -86,7 +86,7 @@ class Postgres:
         return _live_postgres(self.data / "postmaster.pid")
 
     def ensure_database(self) -> None:
-        """Make the grid's own role and database. The role is no superuser: it may only create (test) databases."""
+        """Make the grid's own role and database. The role is no superuser; it may create (test) databases."""
         with psycopg.connect(self.url(role=OWNER, database="postgres"), autocommit=True) as owner:
             password = sql.Literal(key(self._house, f"postgres_{ROLE}"))
             role, database = sql.Identifier(ROLE), sql.Identifier(DATABASE)
@@ -105,7 +105,8 @@ class Postgres:
             if "password authentication failed" in str(refusal):
                 raise Trouble(
                     "The database was made with another password than the one in var/secrets.",
-                    f"Put the right files back into {self._house.secrets}, or move {self._base} away to begin anew.",
+                    f"Put the right files back into {self._house.secrets},\n"
+                    f"or move {self._base} away to begin anew.",
                 ) from refusal
             return False
         return True
@@ -123,7 +124,13 @@ class Postgres:
         password = self._base / "password"
         password.write_text(key(self._house, f"postgres_{OWNER}"))
         give_to_database_user(password, mode=0o600)
-        locale = ["--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        # Builtin: the same order everywhere. The C library's character classes too, or pg_trgm drops Chinese.
+        locale = [
+            "--encoding=UTF8",
+            "--locale=C.UTF-8",
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+        ]
         access = [f"--username={OWNER}", f"--pwfile={password}", "--auth=scram-sha-256"]
         initdb = [str(self._bin / "initdb"), f"--pgdata={unfinished}", "--no-instructions", *locale, *access]
         try:

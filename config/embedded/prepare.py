@@ -1,4 +1,4 @@
-"""Everything between a running database and a first page, in one Python process because each start costs a second."""
+"""Everything between a running database and a first page, in one process: each start costs a second."""
 
 import argparse
 import io

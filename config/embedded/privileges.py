@@ -1,7 +1,7 @@
-"""PostgreSQL refuses to run as root. When we are root it runs as `nobody`, and nothing on the machine is changed.
+"""PostgreSQL refuses to run as root: then it runs as `nobody`, and nothing on the machine is changed.
 
-No user is created and no folder outside var/ and the wheel is opened. When a parent folder is closed to `nobody`
-(a clone below /root), the process keeps one capability: to read and pass through folders, not to write them.
+No user is created and no folder outside var/ and the wheel is opened. When a parent folder is closed to
+`nobody` (a clone below /root), the process keeps one capability: to pass through folders and read.
 """
 
 import os
@@ -72,5 +72,5 @@ def _passage() -> str:
             return name
     raise Trouble(
         "PostgreSQL runs as nobody here, and a folder above this one is closed to it.",
-        "Move the clone to a folder that others may pass through (for example /srv), or run as an ordinary user.",
+        "Move the clone to a folder that others may pass through (/srv, say), or run as an ordinary user.",
     )

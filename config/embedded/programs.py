@@ -21,6 +21,8 @@ class Program:
     environment: Mapping[str, str] = field(default_factory=dict)
     stop_signal: str = "TERM"
     stop_wait: int = 15
+    # A program that ends sooner than this failed to start, and is tried again with growing pauses.
+    steady_after: int = 5
 
 
 def application(environment: Mapping[str, str], *, ports: Mapping[str, int], beat_file: str) -> list[Program]:
@@ -43,10 +45,13 @@ def application(environment: Mapping[str, str], *, ports: Mapping[str, int], bea
         ),
         "worker": (
             40,
-            _tool("celery -A config worker --pool prefork --concurrency 2 --without-gossip --without-mingle -l INFO"),
+            _tool(
+                "celery -A config worker --pool prefork --concurrency 2 --without-gossip --without-mingle"
+                " --loglevel INFO"
+            ),
         ),
         "ticker": (40, [sys.executable, "manage.py", "ticker"]),
-        "beat": (50, _tool(f"celery -A config beat --schedule {beat_file} --pidfile= -l INFO")),
+        "beat": (50, _tool(f"celery -A config beat --schedule {beat_file} --pidfile= --loglevel INFO")),
         "proxy": (
             60,
             [str(binaries.caddy()), "run", "--config", str(ROOT / "Caddyfile"), "--adapter", "caddyfile"],

@@ -1,11 +1,11 @@
 """A complete grid, started and stopped from Python: `./run up` uses it, and so do the tests that kill things.
 
-    with Stack(House(var=folder), demo=True) as stack:
-        stack.start_services()
-        stack.prepare()
-        stack.start_application()
-        urlopen(stack.url)
-        stack.kill("worker")
+with Stack(House(var=folder), demo=True) as stack:
+    stack.start_services()
+    stack.prepare()
+    stack.start_application()
+    urlopen(stack.url)
+    stack.kill("worker")
 """
 
 import hashlib
@@ -17,6 +17,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,7 +25,7 @@ from typing import Self
 from config.embedded.environment import Address, at_loopback, compose
 from config.embedded.house import ROOT, House
 from config.embedded.leftovers import end_leftovers
-from config.embedded.ports import Ports, next_free
+from config.embedded.ports import Ports, is_free
 from config.embedded.postgres import Postgres
 from config.embedded.programs import APPLICATION, Program, application
 from config.embedded.redis import Redis
@@ -66,7 +67,9 @@ class Stack:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.stop()
 
     @property
@@ -119,10 +122,10 @@ class Stack:
         """Start the grid's own processes, and wait until the site answers through the proxy."""
         for name in names:
             self.supervisor.start_program(name)
-        for name in names:
-            self.wait_for(name, lambda name=name: self.supervisor.state(name) == "RUNNING", seconds=seconds)
-        if "proxy" in names and "web" in names:
+        if "web" in names:
             self.wait_for("web", self.is_ready, seconds=seconds)
+        for name in names:
+            self.wait_for(name, partial(self._listens, name), seconds=seconds)
 
     def is_ready(self) -> bool:
         """Whether the site answers and says it is ready."""
@@ -133,6 +136,11 @@ class Stack:
                 return int(answer.status) == 200
         except (urllib.error.URLError, OSError):
             return False
+
+    def _listens(self, name: str) -> bool:
+        if name in self.ports:
+            return not is_free(self.ports[name])
+        return self.supervisor.state(name) in {"STARTING", "RUNNING"}
 
     def stop(self) -> None:
         """Stop everything in order: first who serves people, last who keeps the data."""
@@ -178,8 +186,13 @@ class Stack:
                     priority=10,
                     stop_signal="INT",
                     stop_wait=60,
+                    steady_after=1,
                 )
             )
         if self._redis:
-            programs.append(Program(name="redis", command=self._redis.command(), priority=10, stop_wait=30))
+            programs.append(
+                Program(
+                    name="redis", command=self._redis.command(), priority=10, stop_wait=30, steady_after=1
+                )
+            )
         return programs

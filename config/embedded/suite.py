@@ -1,4 +1,4 @@
-"""`./run test`: everything a fresh machine needs to test, then every test; the last lines are pytest's own."""
+"""`./run test`: all a fresh machine needs to test, then every test; the last lines are pytest's own."""
 
 import os
 import shutil
@@ -48,9 +48,14 @@ def find_chromium(voice: Voice) -> str:
     if is_root() and shutil.which("apt-get"):
         for command in ("apt-get update -qq", INSTALL.replace("install", "install -qq", 1)):
             voice.note(f"{command} …")
-            done = subprocess.run(command.split(), capture_output=True, text=True, check=False, env=_unattended())
+            done = subprocess.run(
+                command.split(), capture_output=True, text=True, check=False, env=_unattended()
+            )
             if done.returncode:
-                raise Trouble(f"{command} failed.", f"{done.stderr.strip()}\nOr leave the browser out: ./run test --no-browser")
+                raise Trouble(
+                    f"{command} failed.",
+                    f"{done.stderr.strip()}\nOr leave the browser out: ./run test --no-browser",
+                )
         if found := _chromium():
             return found
     raise Trouble(

@@ -1,4 +1,4 @@
-"""One supervisor over every process: it starts them in order, restarts what dies, and is asked over a socket."""
+"""One supervisor over every process: starts them in order, restarts what dies, is asked over a socket."""
 
 import os
 import shlex
@@ -45,7 +45,7 @@ environment={environment}
 priority={priority}
 autostart=false
 autorestart=true
-startsecs=1
+startsecs={steady_after}
 startretries=30
 stopsignal={stop_signal}
 stopwaitsecs={stop_wait}
@@ -92,7 +92,9 @@ class Supervisor:
             stderr=(self._house.log / "supervisor.err").open("wb"),
         )
         if not wait_until(self.is_running, seconds=15, unless=lambda: not self.is_alive()):
-            raise Trouble("The supervisor did not start.", self.tail("supervisor") or self.tail("supervisor.err"))
+            raise Trouble(
+                "The supervisor did not start.", self.tail("supervisor") or self.tail("supervisor.err")
+            )
 
     def is_alive(self) -> bool:
         """Whether the supervisor we started ourselves still runs."""
@@ -161,6 +163,7 @@ class Supervisor:
                 priority=program.priority,
                 stop_signal=program.stop_signal,
                 stop_wait=program.stop_wait,
+                steady_after=program.steady_after,
                 # PostgreSQL's children must hear of the end from their parent, not from us.
                 as_group="false" if program.stop_signal == "INT" else "true",
             )
@@ -169,7 +172,11 @@ class Supervisor:
 
 
 def wait_until(
-    done: Callable[[], bool], *, seconds: float, unless: Callable[[], bool] = lambda: False, pause: float = 0.05
+    done: Callable[[], bool],
+    *,
+    seconds: float,
+    unless: Callable[[], bool] = lambda: False,
+    pause: float = 0.05,
 ) -> bool:
     """Wait for a condition, with a deadline, and give up early when it can no longer come true."""
     deadline = time.monotonic() + seconds

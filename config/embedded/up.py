@@ -6,6 +6,7 @@ import signal
 import time
 from collections.abc import Iterator
 from types import FrameType
+from typing import Any
 
 from config.embedded import lan
 from config.embedded.browser_app import build_browser_app
@@ -19,7 +20,7 @@ from config.embedded.supervisor import Supervisor
 PORT = 8000
 SECURE_PORT = 8443
 GLANCE_EVERY = 2.0
-FATAL_PAUSE = 10.0
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def up(arguments: argparse.Namespace, voice: Voice) -> None:
@@ -27,13 +28,17 @@ def up(arguments: argparse.Namespace, voice: Voice) -> None:
     began = time.monotonic()
     house = House.at_home()
     if Supervisor(house).is_running():
-        voice.line(f"The grid is already running at {Stack(house).url}: ./run status shows it, ./run stop ends it.")
+        voice.line(
+            f"The grid is already running at {Stack(house).url}: ./run status shows it, ./run stop ends it."
+        )
         return
     with told_to_stop():
         with voice.step("Browser app"):
             build_browser_app(voice)
         house.lay_out()
-        stack = Stack(house, demo=False if arguments.empty else None, address=choose_address(house, arguments, voice))
+        stack = Stack(
+            house, demo=False if arguments.empty else None, address=choose_address(house, arguments, voice)
+        )
         try:
             start(stack, voice)
             announce(stack, arguments, voice, seconds=time.monotonic() - began)
@@ -51,7 +56,8 @@ def start(stack: Stack, voice: Voice) -> None:
     if stack.world.kind not in {None, world}:
         raise Trouble(
             f"This database was filled as '{stack.world.kind}', and '{world}' was asked for.",
-            "Start it as it is: ./run up\nOr give the other world its own folder: VAR_DIR=/another/folder ./run up --empty",
+            "Start it as it is: ./run up\n"
+            "Or give the other world its own folder: VAR_DIR=/another/folder ./run up --empty",
         )
     with voice.step("PostgreSQL and Redis"):
         stack.start_services()
@@ -88,22 +94,22 @@ def announce(stack: Stack, arguments: argparse.Namespace, voice: Voice, *, secon
 
 def watch(stack: Stack, voice: Voice) -> None:
     """Stay with the processes: tell of restarts, and never give one up for good."""
-    pids: dict[str, int] = {}
-    tried_at: dict[str, float] = {}
+    seen: dict[str, int] = {}
     while stack.supervisor.is_alive():
         time.sleep(GLANCE_EVERY)
-        try:
-            states = stack.supervisor.states()
-        except (OSError, ConnectionError):
-            continue
-        for name, info in states.items():
-            if pids.get(name, info["pid"]) != info["pid"] and info["pid"]:
-                voice.line(f"  {name} ended and was started again; ./run logs {name} says why.")
-            pids[name] = info["pid"] or pids.get(name, 0)
-            if info["statename"] == "FATAL" and time.monotonic() - tried_at.get(name, 0) > FATAL_PAUSE:
-                tried_at[name] = time.monotonic()
-                voice.line(f"  {name} does not stay up; ./run logs {name} says why. Trying again.")
-                stack.supervisor.start_program(name)
+        with contextlib.suppress(OSError):
+            for name, info in stack.supervisor.states().items():
+                glance(stack, voice, name, info, before=seen.get(name))
+                seen[name] = info["pid"] or seen.get(name, 0)
+
+
+def glance(stack: Stack, voice: Voice, name: str, info: dict[str, Any], *, before: int | None) -> None:
+    """Look at one program: say when it was restarted, and try again what the supervisor gave up."""
+    if info["statename"] == "FATAL":
+        voice.line(f"  {name} does not stay up; ./run logs {name} says why. Trying again.")
+        stack.supervisor.start_program(name)
+    elif before and info["pid"] and info["pid"] != before:
+        voice.line(f"  {name} ended and was started again; ./run logs {name} says why.")
 
 
 @contextlib.contextmanager
@@ -113,7 +119,7 @@ def told_to_stop() -> Iterator[None]:
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.signal(number, interrupt) for number in ENDINGS}
     try:
         yield
     finally:
