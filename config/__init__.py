@@ -1,5 +1,4 @@
-"""Composition root: it knows every app, and no app knows it."""
+"""The composition root: it knows every app, and no app knows it.
 
-from config.celery import app as celery_app
-
-__all__ = ["celery_app"]
+Nothing is imported here: `./run` passes through on its way to the bootstrap, before anything is installed.
+"""
