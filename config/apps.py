@@ -7,7 +7,7 @@ class ConfigConfig(AppConfig):
     """Installed so that the parts are wired together once all apps are loaded."""
 
     name = "config"
-    # Here rather than in config/__init__.py: every process that has Django has the tasks, and nothing else does.
+    # Here rather than in config/__init__.py: every process with Django has the tasks, and no other.
     celery_app = app
 
     def ready(self) -> None:
