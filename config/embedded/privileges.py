@@ -36,7 +36,7 @@ def as_database_user(command: list[str], *, reaching: Iterable[Path]) -> list[st
     drop = [f"--{kind}=-all" for kind in CAPABILITIES]
     if not all(_open_to_all(path) for path in reaching):
         drop = [f"--{kind}=-all,+{_passage()}" for kind in CAPABILITIES]
-        # Without it access(2), which PostgreSQL asks before it runs a program of its own, ignores the capability.
+        # Without it access(2), which initdb asks before it runs postgres, ignores the capability.
         drop.append("--securebits=+no_setuid_fixup")
     group = str(pwd.getpwnam(USER).pw_gid)
     return [

@@ -17,7 +17,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -40,7 +40,14 @@ PORTS = ("web", "live", "postgres", "redis")
 class Stack:
     """One house with its services, its processes and its address."""
 
-    def __init__(self, house: House, *, demo: bool | None = None, address: Address | None = None) -> None:
+    def __init__(
+        self,
+        house: House,
+        *,
+        demo: bool | None = None,
+        address: Address | None = None,
+        outside: Mapping[str, str] = os.environ,
+    ) -> None:
         house.lay_out()
         self.house = house
         self.supervisor = Supervisor(house)
@@ -51,7 +58,6 @@ class Stack:
         self.address = Address.load(saved) if running else address or at_loopback(ports.settle("proxy"))
         if not running:
             self.address.save(saved)
-        outside = os.environ
         self._postgres = None if outside.get("DATABASE_URL") else Postgres(house, port=self.ports["postgres"])
         self._redis = None if outside.get("REDIS_URL") else Redis(house, port=self.ports["redis"])
         self._database_url = self._postgres.url() if self._postgres else outside["DATABASE_URL"]
