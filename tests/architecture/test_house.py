@@ -12,6 +12,10 @@ from tests.architecture.tree import ROOT, tracked_files
 
 PACKAGES = {"config", "core", "accounts", "enterprises", "grid", "tickets", "notifications"}
 FOLDERS = PACKAGES | {"frontend", "tests", "docs", "benchmarks", ".ci", "locale"}
+COMMANDS = {
+    *("up", "test", "check", "schema", "demo", "shell", "bench", "soak"),
+    *("logs", "status", "stop", "backup", "restore", "lock", "help"),
+}
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "tools", "lib"}
 TEXT = {
     ".py",
@@ -95,20 +99,5 @@ def test_every_command_of_run_is_explained_by_help() -> None:
         ["bash", "run", "help"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
 
-    for name in [
-        "up",
-        "test",
-        "check",
-        "demo",
-        "schema",
-        "shell",
-        "bench",
-        "soak",
-        "logs",
-        "status",
-        "stop",
-        "backup",
-        "restore",
-        "help",
-    ]:
+    for name in COMMANDS:
         assert re.search(rf"^  {name} +\S", listed, re.MULTILINE), name
