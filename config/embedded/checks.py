@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from config.embedded import binaries
+from config.embedded.desk import services
 from config.embedded.generated import drifted
-from config.embedded.house import ROOT, House
+from config.embedded.house import ROOT
 from config.embedded.node import node_environment
 from config.embedded.say import Trouble, Voice
-from config.embedded.stack import Stack
 
 APPS = ("config", "core", "accounts", "enterprises", "grid", "tickets", "notifications")
 Check = Callable[[dict[str, str], Voice], str]
@@ -25,8 +25,9 @@ def main() -> int:
     if unknown:
         voice.trouble(Trouble(f"No such check: {', '.join(unknown)}", f"There are: {', '.join(CHECKS)}"))
         return 2
-    environment = os.environ | Stack(House.at_home()).environment
-    objections = [name for name in sys.argv[1:] or CHECKS if not _passes(name, environment, voice)]
+    with services(voice) as stack:
+        environment = os.environ | stack.environment
+        objections = [name for name in sys.argv[1:] or CHECKS if not _passes(name, environment, voice)]
     if objections:
         voice.line(f"\n{len(objections)} of the checks object: {', '.join(objections)}")
     return 1 if objections else 0

@@ -4,6 +4,8 @@ import socket
 import stat
 from pathlib import Path
 
+import pytest
+
 from config.embedded.environment import Address, at_loopback
 from config.embedded.house import SOCKET_PATH_LIMIT, House
 from config.embedded.keys import key
@@ -59,22 +61,21 @@ def test_another_terminal_finds_the_address(tmp_path: Path) -> None:
 
 
 def test_a_world_is_noted_only_when_it_is_complete(tmp_path: Path) -> None:
-    world = World(note=tmp_path / "world.json")
-    assert world.kind is None
+    assert World(note=tmp_path / "world.json").kind is None
 
+    world = World(note=tmp_path / "world.json")
     world.settle("demo")
 
-    assert world.kind == "demo"
-    assert not world.is_stale
+    assert (world.kind, world.is_stale) == ("demo", False)
     world.note.write_text('{"kind": "demo", "made_on": "2020-02-10"}')
     assert world.is_stale
 
 
-def test_a_quiet_voice_still_tells_results(capsys: object) -> None:
+def test_a_quiet_voice_still_tells_results(capsys: pytest.CaptureFixture[str]) -> None:
     voice = Voice(quiet=True)
 
     with voice.step("something long"):
         voice.note("half way")
     voice.line("result")
 
-    assert capsys.readouterr().out == "result\n"  # type: ignore[attr-defined]
+    assert capsys.readouterr().out == "result\n"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg.conninfo import make_conninfo
 
 from config.embedded.house import House
 from config.embedded.ports import any_free
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.services
 
 def ask(stack: Stack, question: str) -> object:
     with psycopg.connect(stack.environment["DATABASE_URL"], autocommit=True) as connection:
-        row = connection.execute(question).fetchone()  # type: ignore[call-overload]
+        row = connection.execute(question).fetchone()
     return row[0] if row else None
 
 
@@ -46,12 +47,12 @@ def test_the_grids_role_may_create_the_two_extensions_it_needs(stack: Stack) -> 
 
 
 def test_nobody_gets_in_without_the_password(stack: Stack) -> None:
-    info = psycopg.conninfo.conninfo_to_dict(stack.environment["DATABASE_URL"])
+    url = stack.environment["DATABASE_URL"]
 
     with pytest.raises(psycopg.OperationalError, match="no password supplied"):
-        psycopg.connect(**info | {"password": ""}, passfile=os.devnull)
+        psycopg.connect(make_conninfo(url, password="", passfile=os.devnull))
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-        psycopg.connect(**info | {"password": "wrong"})
+        psycopg.connect(make_conninfo(url, password="wrong"))
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root has to step down")
