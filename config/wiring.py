@@ -16,9 +16,9 @@ def wire() -> None:
     registry.topics |= {"ticket": can_join, "board": can_join_board}
     registry.projections.append(keep_counters)
     registry.reactions |= {
-        "ticket_submitted": tasks.route.name,
-        "attachment_added": tasks.render_attachments.name,
-        "internal_attachment_added": tasks.render_attachments.name,
+        "ticket_submitted": "tickets.route",
+        "attachment_added": "tickets.render",
+        "internal_attachment_added": "tickets.render",
     }
     registry.sweeps |= {
         "routing": tasks.sweep_routing,
