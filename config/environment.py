@@ -6,13 +6,17 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import Field
-from pydantic_settings import BaseSettings
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+SECRETS = Path("/run/secrets")
 
 
 class Environment(BaseSettings):
     """Names are the environment variables; docs/deploy.md lists them for operators."""
+
+    # A file of the same name in the folder where containers find their secrets says it too.
+    model_config = SettingsConfigDict(secrets_dir=SECRETS if SECRETS.is_dir() else None)
 
     database_url: str = "postgres://grid@127.0.0.1:5432/grid"
     redis_url: str = "redis://127.0.0.1:6379/0"
