@@ -3,7 +3,12 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from core.api.health import livez, readyz
+
 urlpatterns = [
+    path("livez", livez),
+    path("readyz", readyz),
     path("admin/", admin.site.urls),
     path("_allauth/", include("allauth.headless.urls")),
+    path("api/v1/", include("notifications.api.urls")),
 ]

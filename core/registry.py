@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from core.messages import Message
     from core.models import EventRecord
     from core.scope import Scope
 
@@ -30,6 +31,8 @@ class Registry:
     """Event kind to the Celery task that is nudged with the subjects of a batch."""
     sweeps: dict[str, Sweep] = field(default_factory=dict)
     """Name to a function of the present moment that does what is due and says how much it did."""
+    messages: dict[str, Message] = field(default_factory=dict)
+    """Event kind to the text that is mailed about it."""
 
     def scope(self, user: Any) -> Scope:
         """The reader's scope; refuses to answer before config has said how."""
