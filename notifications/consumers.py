@@ -33,7 +33,7 @@ LOOK_EVERY = 60
 CLOSING_SECONDS = 5
 
 
-class LiveConsumer(AsyncWebsocketConsumer):  # type: ignore[misc]
+class LiveConsumer(AsyncWebsocketConsumer):
     """Joins the hub before it replays, holds what comes meanwhile, then lets it follow: no gap and no double."""
 
     def __init__(self) -> None:
