@@ -11,4 +11,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("_allauth/", include("allauth.headless.urls")),
     path("api/v1/", include("notifications.api.urls")),
+    path("api/v1/", include("tickets.api.urls")),
 ]

@@ -38,8 +38,3 @@ def missed_frames(topics: Collection[str], user_id: int, since: int, until: int,
 def unread_count(scope: Scope) -> int:
     """Unread entries of one's inbox, counted up to a thousand."""
     return Delivery.objects.visible_to(scope).inbox().unread()[:UNREAD_COUNTED].count()
-
-
-def can_join_own(scope: Scope, topic: str) -> bool:
-    """A user's topic is that user's alone."""
-    return topic == f"user.{scope.user_id}"
