@@ -36,7 +36,7 @@ class Event:
     mails: ClassVar[bool] = False
     """Whether those notified also get a mail; its text is in registry.messages."""
     changes_rights: ClassVar[bool] = False
-    """Whether open pages of the users in its `user.<id>` topics must have their rights read again at once."""
+    """Whether open pages that watch its topics, and those of its users, must have their rights read again at once."""
 
     @property
     def subject(self) -> str:

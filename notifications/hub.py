@@ -192,12 +192,12 @@ class Hub:
         self._ring.append(frame)
         watching = [found for topic in frame.topics if (found := self._watchers.get(topic))]
         # A copy, because a socket that is too slow leaves while it is offered the frame.
-        for socket in set().union(*watching):
+        sockets: set[Socket] = set().union(*watching)
+        for socket in sockets:
             socket.offer(frame)
         if frame.changes_rights:
-            for user_id in frame.user_ids():
-                for socket in self._users.get(user_id, ()):
-                    socket.look_again()
+            for socket in sockets.union(*(self._users.get(user_id, ()) for user_id in frame.user_ids())):
+                socket.look_again()
 
     async def _poll(self) -> None:
         """Compare with the database, so that a page is right even when Redis is silent without knowing it."""
