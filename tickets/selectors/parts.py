@@ -24,7 +24,7 @@ from tickets.rules.lifecycle import Facts, Part
 REOPEN_WITHIN = timedelta(days=30)
 
 
-def _flag(condition: Q) -> ExpressionWrapper[BooleanField[bool, bool]]:
+def _flag(condition: Q) -> ExpressionWrapper[Q]:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 

@@ -91,7 +91,7 @@ class MetaView(ScopedView):
 
 
 def _categories() -> list[dict[str, Any]]:
-    rows = Category.objects.filter(active=True).values_list("code", "name", "name_en", "parent_id")
+    rows: Any = Category.objects.filter(active=True).values_list("code", "name", "name_en", "parent_id")
     nodes: dict[str, dict[str, Any]] = {}
     for code, name, name_en, parent in rows:
         shown = {"code": code, "name": name, "name_en": name_en}
