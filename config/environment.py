@@ -58,6 +58,7 @@ class Environment(BaseSettings):
             "HOST": query.get("host", [parts.hostname or ""])[0],
             "PORT": str(parts.port or query.get("port", [""])[0]),
             "CONN_MAX_AGE": 0,
+            "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {
                 "application_name": "service-grid",
                 "pool": {"min_size": 1, "max_size": self.pool_size, "timeout": 10},

@@ -7,8 +7,10 @@ from core.registry import registry
 from grid.selectors import scope_for
 from grid.selectors.captions import captions
 from grid.selectors.topics import can_join_enterprise, can_join_unit
+from notifications.sender import send_due
 from tickets import tasks as tickets
 from tickets.actions.keep_counters import keep_counters
+from tickets.messages import MESSAGES
 from tickets.selectors.parts import can_join, can_join_board
 
 
@@ -29,8 +31,10 @@ def wire() -> None:
         "attachment_added": "tickets.render",
         "internal_attachment_added": "tickets.render",
     }
+    registry.messages |= MESSAGES
     registry.sweeps |= {
         "routing": tickets.sweep_routing,
         "clocks": tickets.sweep_clocks,
         "renditions": tickets.sweep_renditions,
+        "mails": send_due,
     }
