@@ -12,4 +12,6 @@ urlpatterns = [
     path("_allauth/", include("allauth.headless.urls")),
     path("api/v1/", include("notifications.api.urls")),
     path("api/v1/", include("tickets.api.urls")),
+    path("api/v1/", include("enterprises.api.urls")),
+    path("api/v1/", include("grid.api.urls")),
 ]

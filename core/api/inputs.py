@@ -31,6 +31,13 @@ class CreateInput(Input):
     uuid = serializers.UUIDField()
 
 
+class PageFilter(Input):
+    """A query string of a list. Unknown parameters are an error that names them."""
+
+    cursor = serializers.CharField(required=False, help_text="From `next` of the page before.")
+    limit = serializers.CharField(required=False, help_text="1 to 100; 25 without.")
+
+
 class Text(serializers.CharField):
     """Trimmed text with a sensible ceiling."""
 

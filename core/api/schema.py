@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 
 
@@ -37,6 +37,14 @@ class ProblemSerializer(serializers.Serializer[Any]):
     code = serializers.CharField()
     request_id = serializers.CharField()
     errors = ProblemErrorSerializer(many=True)  # type: ignore[assignment]
+
+
+def page_of(row: type[serializers.Serializer[Any]]) -> Any:
+    """A keyset page of rows: EnterpriseRow gives EnterpriseRowPage."""
+    return inline_serializer(
+        row.__name__.removesuffix("Serializer") + "Page",
+        {"next": serializers.CharField(allow_null=True), "results": row(many=True)},
+    )
 
 
 KEY = OpenApiParameter(

@@ -46,6 +46,17 @@ class ScopedView(APIView):
     def scope(self) -> Scope:
         return registry.scope(self.request.user)
 
+    @property
+    def actor(self) -> Any:
+        """The reader's user row; a request without one has been refused before."""
+        return self.request.user
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The decoded body as it came; the parser refuses everything but an object."""
+        data: Any = self.request.data
+        return dict(data)
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         role = getattr(request.user, "role", "")
@@ -65,6 +76,17 @@ class ScopedView(APIView):
     def find(self, **lookup: Any) -> Any:
         """One visible row; a hidden one answers as a missing one."""
         return get_object_or_404(self.visible(), **lookup)
+
+    def find_in(self, rows: QuerySet[Any, Any], **lookup: Any) -> Any:
+        """One row of `rows`, which a selector has cut to this reader's scope."""
+        return get_object_or_404(rows, **lookup)
+
+    def asked(self, filter_class: type[Any]) -> dict[str, Any]:
+        """The validated query string."""
+        serializer = filter_class(data=self.request.query_params.dict())
+        serializer.is_valid(raise_exception=True)
+        data: dict[str, Any] = serializer.validated_data
+        return data
 
     def sent(self, serializer_class: type[Any]) -> dict[str, Any]:
         """The validated body."""
