@@ -5,21 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.events import register
-from tickets.events.base import Hearer as H
-from tickets.events.base import TicketEvent
+from tickets.events.base import Hearer, TicketEvent
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
 class TicketAcknowledged(TicketEvent):
-    public, tells = True, frozenset({H.ENTERPRISE})
+    public, tells = True, frozenset({Hearer.ENTERPRISE})
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
 class ObjectionRaised(TicketEvent):
     reason: str
-    tells = frozenset({H.COORDINATORS})
+    tells = frozenset({Hearer.COORDINATORS})
 
 
 @register
@@ -27,7 +26,7 @@ class ObjectionRaised(TicketEvent):
 class ObjectionRuled(TicketEvent):
     decision: str
     reason: str
-    tells = frozenset({H.HOLDER, H.UNIT_LEADS})
+    tells = frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
 
 
 @register
@@ -35,7 +34,7 @@ class ObjectionRuled(TicketEvent):
 class TicketHandedOver(TicketEvent):
     reason: str
     private_fields = TicketEvent.private_fields | {"reason"}
-    public, mails, tells = True, True, frozenset({H.HOLDER, H.UNIT_LEADS, H.TEAM})
+    public, mails, tells = True, True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.TEAM})
 
 
 @register
@@ -52,7 +51,7 @@ class ContactRecorded(TicketEvent):
 class ExtensionAsked(TicketEvent):
     reason: str
     proposed_due_at: str
-    tells = frozenset({H.COORDINATORS})
+    tells = frozenset({Hearer.COORDINATORS})
 
 
 @register
@@ -61,7 +60,7 @@ class ExtensionDecided(TicketEvent):
     decision: str
     reason: str
     due_at: str | None
-    public, tells = True, frozenset({H.HOLDER, H.ENTERPRISE})
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.ENTERPRISE})
 
 
 @register
@@ -69,21 +68,21 @@ class ExtensionDecided(TicketEvent):
 class TicketHeld(TicketEvent):
     reason: str
     review_on: str
-    public, tells = True, frozenset({H.HOLDER, H.ENTERPRISE})
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.ENTERPRISE})
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
 class TicketResumed(TicketEvent):
     reason: str
-    public, tells = True, frozenset({H.HOLDER, H.ENTERPRISE})
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.ENTERPRISE})
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
 class TicketUrged(TicketEvent):
     text: str
-    public, tells = True, frozenset({H.HOLDER, H.UNIT_LEADS, H.COORDINATORS})
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.COORDINATORS})
 
 
 @register
@@ -91,14 +90,14 @@ class TicketUrged(TicketEvent):
 class CommentAdded(TicketEvent):
     comment_kind: str
     text: str
-    public, tells = True, frozenset({H.ENTERPRISE, H.HOLDER})
+    public, tells = True, frozenset({Hearer.ENTERPRISE, Hearer.HOLDER})
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
 class NoteAdded(TicketEvent):
     text: str
-    tells = frozenset({H.HOLDER})
+    tells = frozenset({Hearer.HOLDER})
 
 
 @register
@@ -131,4 +130,4 @@ class TicketOverdue(TicketEvent):
     """The turn to red."""
 
     late_since: str
-    public, tells = True, frozenset({H.HOLDER, H.UNIT_LEADS, H.COORDINATORS})
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.COORDINATORS})

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.events import register
-from tickets.events.base import Hearer as H
-from tickets.events.base import TicketEvent
+from tickets.events.base import Hearer, TicketEvent
 
 
 @register
@@ -14,7 +13,7 @@ from tickets.events.base import TicketEvent
 class TicketResolved(TicketEvent):
     outcome: str
     public_reply: str
-    public, mails, tells = True, True, frozenset({H.ENTERPRISE, H.TEAM})
+    public, mails, tells = True, True, frozenset({Hearer.ENTERPRISE, Hearer.TEAM})
 
 
 @register
@@ -28,14 +27,14 @@ class CallbackStarted(TicketEvent):
 class TicketConfirmed(TicketEvent):
     score: int
     text: str
-    public, tells = True, frozenset({H.HOLDER, H.TEAM})
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.TEAM})
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
 class TicketRejected(TicketEvent):
     reason: str
-    public, mails, tells = True, True, frozenset({H.HOLDER, H.UNIT_LEADS, H.COORDINATORS})
+    public, mails, tells = True, True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.COORDINATORS})
 
 
 @register
@@ -43,18 +42,18 @@ class TicketRejected(TicketEvent):
 class TicketRated(TicketEvent):
     score: int
     text: str
-    public, tells = True, frozenset({H.HOLDER})
+    public, tells = True, frozenset({Hearer.HOLDER})
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
 class TicketClosed(TicketEvent):
     reason: str
-    public, tells = True, frozenset({H.ENTERPRISE, H.HOLDER})
+    public, tells = True, frozenset({Hearer.ENTERPRISE, Hearer.HOLDER})
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
 class TicketReopened(TicketEvent):
     reason: str
-    public, mails, tells = True, True, frozenset({H.HOLDER, H.UNIT_LEADS, H.COORDINATORS})
+    public, mails, tells = True, True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.COORDINATORS})
