@@ -152,7 +152,7 @@ class AbilitySerializer(Shape):
 
 class TicketDetailSerializer(TicketCardSerializer):
     text = s.CharField()
-    source = s.ChoiceField(choices=Source.choices)
+    source = s.ChoiceField(choices=Source.choices)  # type: ignore[assignment]
     visit = s.UUIDField(allow_null=True)
     lead_unit = UnitRefSerializer(allow_null=True)
     unit_phone = s.CharField(allow_blank=True)
@@ -179,7 +179,7 @@ class TimelineEntrySerializer(Shape):
     at = s.DateTimeField()
     actor = PersonSerializer(allow_null=True)
     public = s.BooleanField()
-    data = s.JSONField()
+    data = s.JSONField()  # type: ignore[assignment]
 
 
 class CounterSerializer(Shape):

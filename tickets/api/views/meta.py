@@ -68,7 +68,11 @@ class MetaView(ScopedView):
         return Response(
             {
                 "categories": _categories(),
-                "units": list(self.visible().existing(today).values("id", "name", "name_en", "kind")),
+                "units": list(
+                    Unit.objects.visible_to(self.scope)
+                    .existing(today)
+                    .values("id", "name", "name_en", "kind")
+                ),
                 "subdistricts": list(Subdistrict.objects.values("code", "name", "name_en")),
                 "working": intervals(calendar, first, last),
                 "calendar": {
@@ -87,10 +91,12 @@ class MetaView(ScopedView):
 
 
 def _categories() -> list[dict[str, Any]]:
-    rows = list(Category.objects.filter(active=True).values("code", "name", "name_en", "parent_id"))
-    nodes = {row["code"]: {**row, "children": []} for row in rows if row["parent_id"] is None}
-    for row in rows:
-        parent = nodes.get(row.pop("parent_id") or "")
-        if parent is not None:
-            parent["children"].append(row)
-    return [{key: value for key, value in node.items() if key != "parent_id"} for node in nodes.values()]
+    rows: Any = Category.objects.filter(active=True).values_list("code", "name", "name_en", "parent_id")
+    nodes: dict[str, dict[str, Any]] = {}
+    for code, name, name_en, parent in rows:
+        shown = {"code": code, "name": name, "name_en": name_en}
+        if parent is None:
+            nodes[code] = {**shown, "children": []}
+        elif parent in nodes:
+            nodes[parent]["children"].append(shown)
+    return list(nodes.values())

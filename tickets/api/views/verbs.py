@@ -59,7 +59,7 @@ class VerbView(ScopedView):
 
     def post(self, request: Request, ref: str) -> Response:
         version, data = self.expected_version(), self.sent(self.body)
-        self.perform(ref=ref, actor=request.user, at=timezone.now(), version=version, **data)
+        self.perform(ref=ref, actor=self.actor, at=timezone.now(), version=version, **data)
         return detail_response(self, ref)
 
 
