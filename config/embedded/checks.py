@@ -98,6 +98,7 @@ CHECKS: dict[str, Check] = {
     "vue-tsc": _browser_tool("vue-tsc", "--noEmit"),
     "budget": _budget,
     "schema": _drift,
+    "texts": _management("write_texts", "--check"),
     "migrations": _management("makemigrations", "--check", "--dry-run"),
     "django": _management("check", "--fail-level", "WARNING"),
 }
