@@ -7,6 +7,8 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
+        from config import celery
         from config.wiring import wire
 
+        celery.app.set_default()
         wire()

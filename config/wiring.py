@@ -8,12 +8,43 @@ from grid.selectors import scope_for
 from grid.selectors.captions import captions
 from grid.selectors.topics import can_join_enterprise, can_join_unit
 from grid.tasks import sweep_photos
+from notifications.sender import send_due
+from tickets import tasks as tickets
+from tickets.actions.keep_counters import keep_counters
+from tickets.messages import MESSAGES
+from tickets.selectors import columns
+from tickets.selectors.parts import can_join, can_join_board
 
 
 def wire() -> None:
     """Fill core's registry. Called once, when every app is loaded."""
     registry.scope_for = scope_for
     registry.captions = captions
-    registry.reactions["photo_received"] = "grid.tasks.render_photos"
-    registry.sweeps["photos"] = sweep_photos
-    registry.topics |= {"user": can_join_user, "unit": can_join_unit, "enterprise": can_join_enterprise}
+    registry.topics |= {
+        "user": can_join_user,
+        "unit": can_join_unit,
+        "enterprise": can_join_enterprise,
+        "ticket": can_join,
+        "board": can_join_board,
+    }
+    registry.projections.append(keep_counters)
+    registry.reactions |= {
+        "photo_received": "grid.tasks.render_photos",
+        "ticket_submitted": "tickets.route",
+        "attachment_added": "tickets.render",
+        "internal_attachment_added": "tickets.render",
+    }
+    registry.messages |= MESSAGES
+    registry.columns |= {
+        "enterprise.open_tickets": columns.open_of_enterprise,
+        "unit.open_tickets": columns.open_of_unit,
+        "unit.red": columns.red_of_unit,
+        "person.open_tickets": columns.open_of_person,
+    }
+    registry.sweeps |= {
+        "routing": tickets.sweep_routing,
+        "clocks": tickets.sweep_clocks,
+        "renditions": tickets.sweep_renditions,
+        "photos": sweep_photos,
+        "mails": send_due,
+    }

@@ -17,7 +17,10 @@ class Input(serializers.Serializer[Any]):
             unknown = [name for name in data if name not in self.fields]
             if unknown:
                 raise serializers.ValidationError(
-                    {name: [serializers.ErrorDetail(_("没有这个字段。"), code="unknown")] for name in unknown}
+                    {
+                        name: [serializers.ErrorDetail(str(_("没有这个字段。")), code="unknown")]
+                        for name in unknown
+                    }
                 )
         return super().to_internal_value(data)
 

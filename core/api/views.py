@@ -47,11 +47,6 @@ class ScopedView(APIView):
         return registry.scope(self.request.user)
 
     @property
-    def actor(self) -> Any:
-        """The reader's user row; a request without one has been refused before."""
-        return self.request.user
-
-    @property
     def body(self) -> dict[str, Any]:
         """The decoded body as it came; the parser refuses everything but an object."""
         data: Any = self.request.data
@@ -62,6 +57,11 @@ class ScopedView(APIView):
         role = getattr(request.user, "role", "")
         if self.roles and role not in self.roles:
             raise NotAllowed(_("您的身份不能使用这项功能。"), remedy=_("如有需要,请联系管理员。"))
+
+    @property
+    def actor(self) -> Any:
+        """The signed-in user; the permission class has let nobody else in."""
+        return self.request.user
 
     def visible(self) -> QuerySet[Any, Any]:
         """The rows this reader may see."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from grid.models import Assignment, Membership, Visit, VisitPhoto, VisitRevision
 from grid.tasks import render_photos
 from tests.browser import Browser
 from tests.grid.visits import visit_body
-from tests.people import BEGINNING, World
+from tests.people import World
 
 Browsers = Callable[..., Browser]
 
@@ -57,7 +57,9 @@ def test_production_seen_in_a_visit_becomes_the_latest_of_the_enterprise(
     assert chips.latest_report.reported_by_id == people.ada.pk
 
 
-def test_a_visit_is_told_to_its_enterprise_its_team_and_the_board(people: World, logged: dict[str, Any]) -> None:
+def test_a_visit_is_told_to_its_enterprise_its_team_and_the_board(
+    people: World, logged: dict[str, Any]
+) -> None:
     event = EventRecord.objects.get(kind="visit_logged")
     assert set(event.topics) == {
         "board",
@@ -179,7 +181,9 @@ def test_a_visit_dated_before_one_served_the_enterprise_is_refused_with_the_reas
     assert "包联干部" in answer.json()["errors"][0]["remedy"]
 
 
-def test_a_phone_whose_clock_runs_ahead_is_believed_when_it_says_so(people: World, browser_of: Browsers) -> None:
+def test_a_phone_whose_clock_runs_ahead_is_believed_when_it_says_so(
+    people: World, browser_of: Browsers
+) -> None:
     ahead = timezone.now() + timedelta(hours=3)
     answer = browser_of(people.ada).create(
         "/visits",
@@ -247,9 +251,7 @@ def test_the_enterprise_learns_that_somebody_came_but_not_what_was_noted(
 def test_visits_come_latest_first_in_pages(people: World, browser_of: Browsers) -> None:
     ada, now = browser_of(people.ada), timezone.now()
     for days in (3, 1, 2):
-        ada.create(
-            "/visits", visit_body(people.chips, occurred_at=(now - timedelta(days=days)).isoformat())
-        )
+        ada.create("/visits", visit_body(people.chips, occurred_at=(now - timedelta(days=days)).isoformat()))
 
     first = ada.get("/visits", limit=2, mine="true", enterprise=str(people.chips.uuid)).json()
     rest = ada.get("/visits", limit=2, cursor=first["next"]).json()
@@ -260,7 +262,9 @@ def test_visits_come_latest_first_in_pages(people: World, browser_of: Browsers) 
 
 
 @pytest.mark.parametrize("query", [{"cursor": "xx"}, {"limit": "0"}, {"enterprise": "x"}, {"colour": "red"}])
-def test_a_wrong_query_is_refused_by_its_name(people: World, browser_of: Browsers, query: dict[str, str]) -> None:
+def test_a_wrong_query_is_refused_by_its_name(
+    people: World, browser_of: Browsers, query: dict[str, str]
+) -> None:
     answer = browser_of(people.ada).get("/visits", **query)
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["field"] == next(iter(query))
@@ -348,5 +352,3 @@ def test_a_photo_that_cannot_be_decoded_is_rejected_and_does_not_stop_the_others
 
     states = dict(VisitPhoto.objects.values_list("uuid", "state"))
     assert states == {row.uuid: "rejected", uuid.UUID(whole["uuid"]): "ready"}
-
-

@@ -4,9 +4,10 @@ import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.core.serializers.json
 import django.db.models.deletion
-import tickets.rules.sla
 from django.conf import settings
 from django.db import migrations, models
+
+import tickets.rules.sla
 
 
 class Migration(migrations.Migration):

@@ -2,7 +2,14 @@
 
 from tickets.models.board import BoardCounter
 from tickets.models.clock import Clock, ClockKind, ClockPolicy, ClockState, Span
-from tickets.models.conversation import Attachment, Comment, CommentKind, Rating, RequestKind, TicketRequest
+from tickets.models.conversation import (
+    Attachment,
+    Comment,
+    CommentKind,
+    Rating,
+    RequestKind,
+    TicketRequest,
+)
 from tickets.models.routing import RoutingRule, RoutingStep, Strategy
 from tickets.models.ticket import Category, Outcome, Priority, Source, Ticket
 

@@ -10,10 +10,12 @@ from django.db import transaction
 
 from enterprises import reference as enterprises_reference
 from grid import reference as grid_reference
+from tickets import reference as tickets_reference
 
 PARTS: tuple[tuple[str, Callable[[], int]], ...] = (
     ("enterprises", enterprises_reference.ensure),
     ("grid", grid_reference.ensure),
+    ("tickets", tickets_reference.ensure),
 )
 
 
