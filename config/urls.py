@@ -10,8 +10,8 @@ urlpatterns = [
     path("readyz", readyz),
     path("admin/", admin.site.urls),
     path("_allauth/", include("allauth.headless.urls")),
-    path("api/v1/", include("enterprises.api.urls")),
-    path("api/v1/", include("grid.api.urls")),
     path("api/v1/", include("notifications.api.urls")),
     path("api/v1/", include("tickets.api.urls")),
+    path("api/v1/", include("enterprises.api.urls")),
+    path("api/v1/", include("grid.api.urls")),
 ]

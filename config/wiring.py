@@ -12,7 +12,7 @@ from notifications.sender import send_due
 from tickets import tasks as tickets
 from tickets.actions.keep_counters import keep_counters
 from tickets.messages import MESSAGES
-from tickets.selectors import columns
+from tickets.selectors.columns import COLUMNS
 from tickets.selectors.parts import can_join, can_join_board
 
 
@@ -27,20 +27,15 @@ def wire() -> None:
         "ticket": can_join,
         "board": can_join_board,
     }
+    registry.columns |= COLUMNS
     registry.projections.append(keep_counters)
     registry.reactions |= {
-        "photo_received": "grid.tasks.render_photos",
         "ticket_submitted": "tickets.route",
         "attachment_added": "tickets.render",
         "internal_attachment_added": "tickets.render",
+        "photo_received": "grid.tasks.render_photos",
     }
     registry.messages |= MESSAGES
-    registry.columns |= {
-        "enterprise.open_tickets": columns.open_of_enterprise,
-        "unit.open_tickets": columns.open_of_unit,
-        "unit.red": columns.red_of_unit,
-        "person.open_tickets": columns.open_of_person,
-    }
     registry.sweeps |= {
         "routing": tickets.sweep_routing,
         "clocks": tickets.sweep_clocks,

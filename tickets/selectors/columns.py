@@ -1,10 +1,11 @@
-"""Figures about tickets that lists of lower nouns show beside their rows, cut to the reader's scope."""
+"""Figures of tickets shown beside rows of lower nouns, each as one expression over the outer row."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from core.scope import Scope
@@ -12,28 +13,20 @@ from tickets.models import Ticket
 from tickets.rules.sla import Lamp
 
 
-def open_of_enterprise(scope: Scope) -> Coalesce:
-    """Open tickets of the enterprise of the row."""
-    return _counted(Ticket.objects.visible_to(scope).open(), "enterprise_id")
+def counted(column: str, condition: Q | None = None) -> Callable[[Scope], Any]:
+    """How many open tickets that the reader may see point by `column` to the outer row."""
+
+    def expression(scope: Scope) -> Any:
+        rows = Ticket.objects.visible_to(scope).open().filter(condition or Q(), **{column: OuterRef("pk")})
+        grouped = rows.order_by().values(column).annotate(n=Count("id")).values("n")
+        return Coalesce(Subquery(grouped, output_field=IntegerField()), 0)
+
+    return expression
 
 
-def open_of_unit(scope: Scope) -> Coalesce:
-    """Open tickets that the unit of the row holds."""
-    return _counted(Ticket.objects.visible_to(scope).open(), "holder_unit_id")
-
-
-def red_of_unit(scope: Scope) -> Coalesce:
-    """Open and overdue tickets that the unit of the row holds."""
-    return _counted(Ticket.objects.visible_to(scope).open().filter(lamp=Lamp.RED), "holder_unit_id")
-
-
-def open_of_person(scope: Scope) -> Coalesce:
-    """Open tickets on the desk of the person of the row."""
-    return _counted(Ticket.objects.visible_to(scope).open(), "holder_id")
-
-
-def _counted(rows: QuerySet[Any, Any], column: str) -> Coalesce:
-    grouped = (
-        rows.filter(**{column: OuterRef("pk")}).order_by().values(column).annotate(n=Count("id")).values("n")
-    )
-    return Coalesce(Subquery(grouped, output_field=IntegerField()), 0)
+COLUMNS: dict[str, Callable[[Scope], Any]] = {
+    "enterprise.open_tickets": counted("enterprise_id"),
+    "unit.open_tickets": counted("holder_unit_id"),
+    "unit.red": counted("holder_unit_id", Q(lamp=Lamp.RED)),
+    "person.open_tickets": counted("holder_id"),
+}
