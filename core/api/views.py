@@ -47,11 +47,6 @@ class ScopedView(APIView):
         return registry.scope(self.request.user)
 
     @property
-    def actor(self) -> Any:
-        """The reader's user row; a request without one has been refused before."""
-        return self.request.user
-
-    @property
     def body(self) -> dict[str, Any]:
         """The decoded body as it came; the parser refuses everything but an object."""
         data: Any = self.request.data
