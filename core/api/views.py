@@ -58,6 +58,11 @@ class ScopedView(APIView):
         if self.roles and role not in self.roles:
             raise NotAllowed(_("您的身份不能使用这项功能。"), remedy=_("如有需要,请联系管理员。"))
 
+    @property
+    def actor(self) -> Any:
+        """The signed-in user; the permission class has let nobody else in."""
+        return self.request.user
+
     def visible(self) -> QuerySet[Any, Any]:
         """The rows this reader may see."""
         rows: QuerySet[Any, Any] = self.model.objects.visible_to(self.scope)
