@@ -13,11 +13,12 @@ from rest_framework.response import Response
 
 from core.api.views import ScopedView
 from enterprises.models import Subdistrict
+from grid.api.serializers.units import UnitRefSerializer
 from grid.models import Unit
 from grid.rules.calendar import intervals
 from grid.selectors import zone_calendar
 from tickets.api.inputs import TAGS
-from tickets.api.serializers import CategoryRefSerializer, UnitRefSerializer
+from tickets.api.serializers import CategoryRefSerializer
 from tickets.models import Category
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=90)
