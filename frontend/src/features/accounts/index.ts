@@ -1,0 +1,2 @@
+export { ME_KEY, signOut, startSession, useLanguage, useMe } from './session'
+export { t as accountText } from './words'
