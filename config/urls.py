@@ -8,6 +8,7 @@ from core.api.health import livez, readyz
 urlpatterns = [
     path("livez", livez),
     path("readyz", readyz),
+    path("", include("accounts.pages.urls")),
     path("admin/", admin.site.urls),
     path("_allauth/", include("allauth.headless.urls")),
     path("api/v1/", include("notifications.api.urls")),
