@@ -12,12 +12,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.views import ScopedView
+from enterprises.api.serializers import SubdistrictSerializer
 from enterprises.models import Subdistrict
+from grid.api.serializers.units import UnitRefSerializer
 from grid.models import Unit
 from grid.rules.calendar import intervals
 from grid.selectors import zone_calendar
 from tickets.api.inputs import TAGS
-from tickets.api.serializers import CategoryRefSerializer, UnitRefSerializer
+from tickets.api.serializers import CategoryRefSerializer
 from tickets.models import Category
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=90)
@@ -25,12 +27,6 @@ BACK, AHEAD = timedelta(days=60), timedelta(days=90)
 
 class CategoryNodeSerializer(CategoryRefSerializer):
     children = CategoryRefSerializer(many=True)
-
-
-class SubdistrictSerializer(s.Serializer[Any]):
-    code = s.CharField()
-    name = s.CharField()
-    name_en = s.CharField()
 
 
 class NamedDaySerializer(s.Serializer[Any]):
