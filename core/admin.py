@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 
 from core.refusals import Refusal
 
@@ -22,6 +22,14 @@ class KeptAdmin(Admin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """What an action refuses is said on the form; nothing was written."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Refusal as refusal:
+            say(request, refusal)
+            return HttpResponseRedirect(request.get_full_path())
 
 
 class ReadOnlyAdmin(KeptAdmin):
@@ -40,5 +48,10 @@ def refusals_shown(request: HttpRequest) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        remedy = f" {refusal.remedy}" if refusal.remedy else ""
-        messages.error(request, f"{refusal.detail}{remedy}")
+        say(request, refusal)
+
+
+def say(request: HttpRequest, refusal: Refusal) -> None:
+    """What was refused, and what to do."""
+    remedy = f" {refusal.remedy}" if refusal.remedy else ""
+    messages.error(request, f"{refusal.detail}{remedy}")

@@ -47,7 +47,7 @@ class ScopedView(APIView):
         return registry.scope(self.request.user)
 
     @property
-    def body(self) -> dict[str, Any]:
+    def decoded(self) -> dict[str, Any]:
         """The decoded body as it came; the parser refuses everything but an object."""
         data: Any = self.request.data
         return dict(data)

@@ -36,7 +36,7 @@ class ReportsView(ScopedView):
             )
             return dict(ReportSerializer(report).data)
 
-        return create_once(request, self.body, do)
+        return create_once(request, self.decoded, do)
 
 
 class RevealThrottle(UserRateThrottle):

@@ -117,7 +117,7 @@ def test_ada_sees_her_devices_and_ends_one_and_its_pages_close(ada: User, client
     sign_in(client, "ada", PASSWORD)
     listed = client.get(SESSIONS).json()["data"]
     lost = next(row for row in listed if row["user_agent"] == "Phone")
-    key = phone.session.session_key
+    key = phone.cookies["sessionid"].value
 
     client.delete(SESSIONS, {"sessions": [lost["id"]]}, content_type="application/json")
 

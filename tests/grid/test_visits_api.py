@@ -256,9 +256,9 @@ def test_visits_come_latest_first_in_pages(people: World, browser_of: Browsers) 
     first = ada.get("/visits", limit=2, mine="true", enterprise=str(people.chips.uuid)).json()
     rest = ada.get("/visits", limit=2, cursor=first["next"]).json()
 
-    days = [row["occurred_at"] for row in [*first["results"], *rest["results"]]]
-    assert days == sorted(days, reverse=True)
-    assert (len(days), rest["next"]) == (3, None)
+    moments = [row["occurred_at"] for row in [*first["results"], *rest["results"]]]
+    assert moments == sorted(moments, reverse=True)
+    assert (len(moments), rest["next"]) == (3, None)
 
 
 @pytest.mark.parametrize("query", [{"cursor": "xx"}, {"limit": "0"}, {"enterprise": "x"}, {"colour": "red"}])

@@ -47,7 +47,7 @@ class VisitsView(ScopedView):
             visit = log_visit(actor=self.actor, at=timezone.now(), **body)
             return shown(self, visit.uuid)
 
-        return create_once(request, self.body, do)
+        return create_once(request, self.decoded, do)
 
 
 class VisitView(ScopedView):
