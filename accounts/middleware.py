@@ -29,7 +29,7 @@ class LanguageMiddleware:
 
 
 class SessionAgeMiddleware:
-    """A desk session ends after half an hour without a request; a phone session is bound to its device for 30 days.
+    """A desk session ends after half an hour without a request; a phone session is bound to its device for a month.
 
     `device` is put into the session at sign-in. The last use is written at most once a minute.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,7 +36,6 @@ class User(AbstractUser):
     is_demo = models.BooleanField(default=False, editable=False)
     must_change_password = models.BooleanField(default=False)
 
-    objects: ClassVar[UserManager[User]] = UserManager()
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 CanJoin = Callable[["Scope", str], bool]
 Projection = Callable[[Sequence["EventRecord"]], None]
 Sweep = Callable[["datetime"], int]
+Column = Callable[["Scope"], Any]
+Captions = Callable[[Collection[int]], Mapping[int, str]]
 
 
 @dataclass
@@ -30,12 +32,22 @@ class Registry:
     """Event kind to the Celery task that is nudged with the subjects of a batch."""
     sweeps: dict[str, Sweep] = field(default_factory=dict)
     """Name to a function of the present moment that does what is due and says how much it did."""
+    columns: dict[str, Column] = field(default_factory=dict)
+    """Figure of a lower noun that only a higher app knows ("enterprise.open_tickets") to the expression that
+    computes it beside the row (it refers to the row by OuterRef("pk")), cut to the reader's scope."""
+    captions: Captions | None = None
+    """User ids to the line under their names: the unit or the enterprise they stand for."""
 
     def scope(self, user: Any) -> Scope:
         """The reader's scope; refuses to answer before config has said how."""
         if self.scope_for is None:
             raise RuntimeError("no scope_for registered: config.wiring has not run")
         return self.scope_for(user)
+
+    def column(self, name: str, scope: Scope, *, otherwise: Any) -> Any:
+        """The expression registered for a figure, or `otherwise` where nothing above provides it."""
+        make = self.columns.get(name)
+        return otherwise if make is None else make(scope)
 
     def can_join(self, scope: Scope, topic: str) -> bool:
         """Whether the reader may watch the topic; an unknown kind of topic is refused."""

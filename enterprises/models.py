@@ -21,6 +21,7 @@ class Subdistrict(models.Model):
     lon = models.FloatField()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
+    is_demo = models.BooleanField(_("演示编码"), default=False, help_text=_("编码或位置未经核实,仅供演示。"))
 
     class Meta:
         verbose_name = _("街道")
@@ -71,7 +72,8 @@ class Enterprise(models.Model):
     name = models.CharField(_("名称"), max_length=120)
     short_name = models.CharField(_("简称"), max_length=40)
     aliases = ArrayField(models.CharField(max_length=40), default=list, blank=True)
-    pinyin = ArrayField(models.CharField(max_length=200), default=list, editable=False)
+    pinyin = ArrayField(models.CharField(max_length=24), default=list, editable=False)
+    haystack = models.TextField(default="", editable=False)
     search = ArrayField(models.CharField(max_length=2), default=list, editable=False)
     kind = models.CharField(_("类型"), max_length=13, choices=Kind)
     is_key = models.BooleanField(_("重点企业"), default=False)

@@ -39,6 +39,12 @@ class Migration(migrations.Migration):
                 ("lon", models.FloatField()),
                 ("valid_from", models.DateField()),
                 ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "is_demo",
+                    models.BooleanField(
+                        default=False, help_text="编码或位置未经核实,仅供演示。", verbose_name="演示编码"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "街道",
@@ -73,9 +79,10 @@ class Migration(migrations.Migration):
                 (
                     "pinyin",
                     django.contrib.postgres.fields.ArrayField(
-                        base_field=models.CharField(max_length=200), default=list, editable=False, size=None
+                        base_field=models.CharField(max_length=24), default=list, editable=False, size=None
                     ),
                 ),
+                ("haystack", models.TextField(default="", editable=False)),
                 (
                     "search",
                     django.contrib.postgres.fields.ArrayField(

@@ -3,9 +3,10 @@
 import django.contrib.postgres.constraints
 import django.core.serializers.json
 import django.db.models.deletion
-import grid.models.service
 from django.conf import settings
 from django.db import migrations, models
+
+import grid.models.service
 
 
 class Migration(migrations.Migration):

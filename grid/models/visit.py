@@ -45,7 +45,7 @@ class VisitState(models.TextChoices):
 
 
 class Visit(models.Model):
-    """One visit. Clocks count from `received_at`; `occurred_at` is the phone's word, its offset kept beside it."""
+    """One visit. `received_at` is the server's word; `occurred_at` the phone's, its offset kept beside it."""
 
     uuid = models.UUIDField(unique=True)
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+")

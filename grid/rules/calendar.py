@@ -91,7 +91,7 @@ def is_open(calendar: Calendar, at: datetime) -> bool:
 
 
 def working_day(calendar: Calendar, first: date, number: int) -> date:
-    """The `number`-th working day at or after `first` (1 is the first); negative counts back to and before it."""
+    """The `number`-th working day at or after `first` (1 is the first); negative counts backwards."""
     step = timedelta(days=1 if number > 0 else -1)
     day, left = first, abs(number)
     for _ in range(HORIZON_DAYS):
