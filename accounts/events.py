@@ -11,6 +11,8 @@ from core.events import Event, register
 class AccountEvent(Event):
     """Something that happened to one account."""
 
+    changes_rights = True
+
     user: int
 
     @property

@@ -1,16 +1,14 @@
 from django.apps import AppConfig
 
-from config.celery import app
-
 
 class ConfigConfig(AppConfig):
     """Installed so that the parts are wired together once all apps are loaded."""
 
     name = "config"
-    # Here rather than in config/__init__.py: every process that has Django has the tasks, and nothing else does.
-    celery_app = app
 
     def ready(self) -> None:
+        from config import celery
         from config.wiring import wire
 
+        celery.app.set_default()
         wire()

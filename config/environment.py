@@ -6,13 +6,17 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import Field
-from pydantic_settings import BaseSettings
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+SECRETS = Path("/run/secrets")
 
 
 class Environment(BaseSettings):
     """Names are the environment variables; docs/deploy.md lists them for operators."""
+
+    # A file of the same name in the folder where containers find their secrets says it too.
+    model_config = SettingsConfigDict(secrets_dir=SECRETS if SECRETS.is_dir() else None)
 
     database_url: str = "postgres://grid@127.0.0.1:5432/grid"
     redis_url: str = "redis://127.0.0.1:6379/0"
@@ -54,6 +58,7 @@ class Environment(BaseSettings):
             "HOST": query.get("host", [parts.hostname or ""])[0],
             "PORT": str(parts.port or query.get("port", [""])[0]),
             "CONN_MAX_AGE": 0,
+            "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {
                 "application_name": "service-grid",
                 "pool": {"min_size": 1, "max_size": self.pool_size, "timeout": 10},

@@ -171,30 +171,47 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "COMPONENT_NO_READ_ONLY_REQUIRED": False,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_NAME_OVERRIDES": {
+        "TicketState": "tickets.api.serializers.STATES",
+        "Lamp": "tickets.api.serializers.LAMPS",
+        "Priority": "tickets.models.Priority.choices",
+        "Role": "accounts.models.Role.choices",
+        "UnitKind": "grid.models.UnitKind.choices",
+        "ClockKind": "tickets.models.ClockKind.choices",
+        "ClockState": "tickets.models.ClockState.choices",
+        "CommentKind": "tickets.models.CommentKind.choices",
+        "RequestKind": "tickets.models.RequestKind.choices",
+        "Outcome": "tickets.models.Outcome.choices",
+        "Source": "tickets.models.Source.choices",
+        "FileState": "core.models.FileState.choices",
+        "Decision": "tickets.api.inputs.DECISIONS",
+    },
 }
 
-CELERY = {
-    "broker_url": REDIS_URL,
-    "broker_connection_retry_on_startup": True,
-    "broker_transport_options": {"visibility_timeout": 60, "socket_timeout": 10, "socket_connect_timeout": 3},
+CELERY_BROKER_URL = REDIS_URL
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 60,
-    "task_acks_late": True,
-    "task_reject_on_worker_lost": True,
-    "task_ignore_result": True,
-    "task_time_limit": 50,
-    "task_soft_time_limit": 40,
-    "worker_prefetch_multiplier": 1,
-    "worker_max_tasks_per_child": 2000,
-    "worker_max_memory_per_child": 400_000,
-    "worker_hijack_root_logger": False,
-    "accept_content": ["json"],
-    "task_serializer": "json",
-    "timezone": "UTC",
-    "enable_utc": True,
-    "task_publish_retry_policy": {"max_retries": 0},
-    "beat_schedule": {
-        "nudge": {"task": "config.tasks.nudge", "schedule": 20.0, "options": {"expires": 15}},
-    },
+    "socket_timeout": 10,
+    "socket_connect_timeout": 3,
+}
+CELERY_VISIBILITY_TIMEOUT = 60
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 50
+CELERY_TASK_SOFT_TIME_LIMIT = 40
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 2000
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TIMEZONE = "UTC"
+CELERY_ENABLE_UTC = True
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 0}
+CELERY_BEAT_SCHEDULE = {
+    "nudge": {"task": "config.tasks.nudge", "schedule": 20.0, "options": {"expires": 15}},
 }
 
 LOGGING = {

@@ -3,7 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from core.api.health import livez, readyz
+
 urlpatterns = [
+    path("livez", livez),
+    path("readyz", readyz),
     path("admin/", admin.site.urls),
     path("_allauth/", include("allauth.headless.urls")),
+    path("api/v1/", include("notifications.api.urls")),
+    path("api/v1/", include("tickets.api.urls")),
 ]

@@ -34,7 +34,9 @@ class Event:
     private_fields: ClassVar[frozenset[str]] = frozenset()
     """Payload that only staff see."""
     mails: ClassVar[bool] = False
-    """Whether those notified also get a mail."""
+    """Whether those notified also get a mail; its text is in registry.messages."""
+    changes_rights: ClassVar[bool] = False
+    """Whether open pages that watch its topics, and those of its users, must have their rights read again at once."""
 
     @property
     def subject(self) -> str:

@@ -49,6 +49,17 @@ class Feed(models.Model):
         return f"{self.epoch} at {self.head}"
 
 
+class Heartbeat(models.Model):
+    """The last moment at which a background loop or the workers' queue got something done."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    at = models.DateTimeField()
+    note = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.at:%H:%M:%S}"
+
+
 class AnsweredCreate(models.Model):
     """The first answer to a create, kept so that the same request again gets the same answer."""
 

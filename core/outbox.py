@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.db import connection
 
 from core.context import current_request_id
+from core.database import OUTBOX_CHANNEL
 from core.events import Event
 from core.models import EventRecord
-
-CHANNEL = "outbox"
 
 
 def publish(*events: Event) -> list[EventRecord]:
@@ -31,6 +30,6 @@ def publish(*events: Event) -> list[EventRecord]:
         for event in events
     )
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
+        cursor.execute("SELECT pg_notify(%s, '')", [OUTBOX_CHANNEL])
 
     return rows

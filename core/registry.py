@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from core.messages import Message
     from core.models import EventRecord
     from core.scope import Scope
 
@@ -32,6 +33,8 @@ class Registry:
     """Event kind to the Celery task that is nudged with the subjects of a batch."""
     sweeps: dict[str, Sweep] = field(default_factory=dict)
     """Name to a function of the present moment that does what is due and says how much it did."""
+    messages: dict[str, Message] = field(default_factory=dict)
+    """Event kind to the text that is mailed about it."""
     columns: dict[str, Column] = field(default_factory=dict)
     """Figure of a lower noun that only a higher app knows ("enterprise.open_tickets") to the expression that
     computes it beside the row (it refers to the row by OuterRef("pk")), cut to the reader's scope."""

@@ -38,6 +38,8 @@ class EnterpriseUpdated(EnterpriseEvent):
 class ContactSaved(EnterpriseEvent):
     """A contact was entered or corrected; the number itself stays in the table."""
 
+    changes_rights = True
+
     contact: int
     name: str
 

@@ -74,6 +74,8 @@ class PhotoSettled(VisitEvent):
 class ServiceEvent(Event):
     """Something changed in who serves an enterprise."""
 
+    changes_rights = True
+
     enterprise: EnterpriseName
 
     @property
@@ -102,6 +104,8 @@ class EnterpriseAssigned(ServiceEvent):
 @register
 @dataclass(frozen=True, kw_only=True)
 class MemberJoined(Event):
+    changes_rights = True
+
     unit: int
     user: int
     is_lead: bool
@@ -115,6 +119,8 @@ class MemberJoined(Event):
 @register
 @dataclass(frozen=True, kw_only=True)
 class MemberLeft(Event):
+    changes_rights = True
+
     unit: int
     user: int
     ends_on: str

@@ -79,7 +79,7 @@ class Hearer(StrEnum):
     TEAM = "team"
 
 
-STAFF_CARD = frozenset({"rung", "urged", "returned", "redone"})
+STAFF_CARD = frozenset({"rung", "returned"})
 """Parts of the card that an enterprise does not read: they become zero."""
 
 

@@ -69,7 +69,7 @@ def restore(file: str, voice: Voice, *, sure: bool) -> None:
     with tempfile.TemporaryDirectory(dir=house.var) as folder:
         parts = Path(folder)
         with voice.step("Reading and verifying"):
-            _unpack(Path(file), parts)
+            unpack(Path(file), parts)
         with services(voice) as stack:
             with voice.step("Database"):
                 _replace_database(stack, parts / DUMP)
@@ -83,7 +83,8 @@ def restore(file: str, voice: Voice, *, sure: bool) -> None:
     voice.line("  Restored. Open pages will notice and take a fresh snapshot.")
 
 
-def _unpack(file: Path, parts: Path) -> None:
+def unpack(file: Path, parts: Path) -> None:
+    """Unpack a backup after every hash of its manifest was found right; else refuse it."""
     remedy = "Take another backup file; this one was cut short or changed. Nothing was touched."
     try:
         with tarfile.open(file) as tar:

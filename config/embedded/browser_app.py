@@ -18,7 +18,7 @@ def build_browser_app(voice: Voice) -> None:
     if stamp.exists() and stamp.read_text() == current:
         return
     install_packages(voice)
-    npm(["run", "build"], voice, doing="Building the browser app")
+    npm(["run", "bundle"], voice, doing="Building the browser app")
     stamp.write_text(current)
 
 

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from config.embedded import binaries
+from config.embedded.browser_app import build_browser_app
+from config.embedded.desk import services
 from config.embedded.generated import drifted
-from config.embedded.house import ROOT, House
-from config.embedded.node import node_environment
+from config.embedded.house import ROOT
+from config.embedded.node import node_environment, npm
 from config.embedded.say import Trouble, Voice
-from config.embedded.stack import Stack
 
 APPS = ("config", "core", "accounts", "enterprises", "grid", "tickets", "notifications")
 Check = Callable[[dict[str, str], Voice], str]
@@ -25,8 +26,9 @@ def main() -> int:
     if unknown:
         voice.trouble(Trouble(f"No such check: {', '.join(unknown)}", f"There are: {', '.join(CHECKS)}"))
         return 2
-    environment = os.environ | Stack(House.at_home()).environment
-    objections = [name for name in sys.argv[1:] or CHECKS if not _passes(name, environment, voice)]
+    with services(voice) as stack:
+        environment = os.environ | stack.environment
+        objections = [name for name in sys.argv[1:] or CHECKS if not _passes(name, environment, voice)]
     if objections:
         voice.line(f"\n{len(objections)} of the checks object: {', '.join(objections)}")
     return 1 if objections else 0
@@ -70,6 +72,13 @@ def _objection(command: list[str], environment: dict[str, str], folder: Path) ->
     return (done.stdout + done.stderr).strip() or "failed" if done.returncode else ""
 
 
+def _budget(environment: dict[str, str], voice: Voice) -> str:
+    """What a first visit loads, against the limits the app sets itself."""
+    build_browser_app(voice)
+    npm(["run", "budget"], voice, doing="The size of the browser app")
+    return ""
+
+
 def _drift(environment: dict[str, str], voice: Voice) -> str:
     stale = drifted(voice)
     return (
@@ -85,8 +94,9 @@ CHECKS: dict[str, Check] = {
     "mypy": _tool("mypy", "--no-error-summary", *APPS, "tests"),
     "imports": _tool("lint-imports", "--no-cache"),
     "djlint": _tool("djlint", "--quiet", "--lint", *APPS[1:]),
-    "eslint": _browser_tool("eslint", "src"),
+    "eslint": _browser_tool("eslint", ".", "--max-warnings", "0"),
     "vue-tsc": _browser_tool("vue-tsc", "--noEmit"),
+    "budget": _budget,
     "schema": _drift,
     "migrations": _management("makemigrations", "--check", "--dry-run"),
     "django": _management("check", "--fail-level", "WARNING"),

@@ -25,7 +25,7 @@ def status(voice: Voice) -> int:
     for name in (*SERVICES, *APPLICATION):
         if info := states.get(name):
             voice.line(f"  {name:<10} {info['statename']:<10} {info['description']}")
-    return 0 if all(info["statename"] == "RUNNING" for info in states.values()) else 1
+    return 0 if all(info["statename"] in {"RUNNING", "STARTING"} for info in states.values()) else 1
 
 
 def stop(voice: Voice) -> None:

@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from config.embedded.house import ROOT, House
+from config.embedded.desk import services
+from config.embedded.house import ROOT
 from config.embedded.node import node_environment
 from config.embedded.say import Trouble, Voice
-from config.embedded.stack import Stack
 
 OPENAPI = Path("docs/openapi.yaml")
 EVENTS = Path("docs/events.md")
@@ -26,7 +26,11 @@ def write(target: Path, voice: Voice) -> None:
     """Write every generated file below the target, by the same paths as in the tree."""
     for file in FILES:
         (target / file).parent.mkdir(parents=True, exist_ok=True)
-    environment = os.environ | Stack(House.at_home()).environment
+    with services(voice) as stack:
+        _write(target, os.environ | stack.environment, voice)
+
+
+def _write(target: Path, environment: dict[str, str], voice: Voice) -> None:
     manage = [sys.executable, "manage.py"]
     types = [str(ROOT / "frontend" / "node_modules" / ".bin" / "openapi-typescript"), str(target / OPENAPI)]
     commands = (

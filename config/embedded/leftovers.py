@@ -22,16 +22,29 @@ def end_leftovers(house: House) -> list[int]:
 
 
 def _orphans(house: House) -> list[int]:
+    pids = (int(folder.name) for folder in Path("/proc").glob("[0-9]*"))
+    return [
+        pid for pid in pids if pid != os.getpid() and (_is_marked(pid, house) or _keeps_our_data(pid, house))
+    ]
+
+
+def _is_marked(pid: int, house: House) -> bool:
+    """The supervisor leaves its own address in the environment of what it starts."""
     mark = b"SUPERVISOR_SERVER_URL=unix://" + bytes(house.run / "supervisor.sock")
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            marked = mark in (folder / "environ").read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if marked and int(folder.name) != os.getpid():
-            found.append(int(folder.name))
-    return found
+    try:
+        return mark in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    except OSError:
+        return False
+
+
+def _keeps_our_data(pid: int, house: House) -> bool:
+    """Servers that show a title of their own overwrite the mark, but they work in our data folder."""
+    try:
+        folder = Path(f"/proc/{pid}/cwd").readlink()
+    except OSError:
+        return False
+    at_home = any(folder.is_relative_to(house.var / name) for name in ("redis", "postgres"))
+    return at_home and _name(pid) in {"redis-server", "postgres"}
 
 
 def _name(pid: int) -> str:

@@ -15,8 +15,8 @@ OLDEST = (20, 19)
 AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
-def npm(arguments: list[str], voice: Voice, *, doing: str) -> None:
-    """Run npm in frontend/; its last lines explain a failure."""
+def npm(arguments: list[str], voice: Voice, *, doing: str) -> list[str]:
+    """Run npm in frontend/ and return what it said; its last lines explain a failure."""
     environment = node_environment(voice)
     program = shutil.which("npm", path=environment["PATH"])
     with subprocess.Popen(
@@ -34,9 +34,10 @@ def npm(arguments: list[str], voice: Voice, *, doing: str) -> None:
     if running.returncode:
         raise Trouble(
             f"{doing} failed: npm {' '.join(arguments)}",
-            "\n".join(words[-25:])
+            "\n".join(words[-60:])
             + "\nCheck that npm reaches its registry (npm config list, a proxy, a mirror), then start again.",
         )
+    return words
 
 
 def node_environment(voice: Voice) -> dict[str, str]:

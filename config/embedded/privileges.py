@@ -16,6 +16,8 @@ USER = "nobody"
 # The first is the weaker one; containers often grant only the second.
 PASSAGES = {"dac_read_search": 2, "dac_override": 1}
 
+CAPABILITIES = ("inh-caps", "ambient-caps", "bounding-set")
+
 
 def is_root() -> bool:
     return os.geteuid() == 0
@@ -31,8 +33,11 @@ def as_database_user(command: list[str], *, reaching: Iterable[Path]) -> list[st
             "PostgreSQL refuses to run as root, and `setpriv` is missing to run it as nobody.",
             "Install util-linux (apt-get install util-linux), or run ./run as an ordinary user.",
         )
-    kept = "" if all(_open_to_all(path) for path in reaching) else f",+{_passage()}"
-    drop = [f"--{kind}=-all{kept}" for kind in ("inh-caps", "ambient-caps", "bounding-set")]
+    drop = [f"--{kind}=-all" for kind in CAPABILITIES]
+    if not all(_open_to_all(path) for path in reaching):
+        drop = [f"--{kind}=-all,+{_passage()}" for kind in CAPABILITIES]
+        # Without it access(2), which initdb asks before it runs postgres, ignores the capability.
+        drop.append("--securebits=+no_setuid_fixup")
     group = str(pwd.getpwnam(USER).pw_gid)
     return [
         *(setpriv, f"--reuid={USER}", f"--regid={group}", "--clear-groups", "--no-new-privs"),

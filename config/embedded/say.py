@@ -10,7 +10,7 @@ NOTE_EVERY = 5.0
 WIDTH = 100
 
 
-class Trouble(Exception):  # noqa: N818 - read aloud it is what it is
+class Trouble(Exception):
     """Something a person can put right: what happened, and what to do next."""
 
     def __init__(self, what: str, remedy: str) -> None:

@@ -8,6 +8,7 @@ with Stack(House(var=folder), demo=True) as stack:
     stack.kill("worker")
 """
 
+import contextlib
 import hashlib
 import os
 import signal
@@ -16,7 +17,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -30,7 +31,7 @@ from config.embedded.postgres import Postgres
 from config.embedded.programs import APPLICATION, Program, application
 from config.embedded.redis import Redis
 from config.embedded.say import Trouble
-from config.embedded.supervisor import Supervisor, wait_until
+from config.embedded.supervisor import UNREACHABLE, Supervisor, wait_until
 from config.embedded.world import World
 
 PORTS = ("web", "live", "postgres", "redis")
@@ -39,7 +40,14 @@ PORTS = ("web", "live", "postgres", "redis")
 class Stack:
     """One house with its services, its processes and its address."""
 
-    def __init__(self, house: House, *, demo: bool | None = None, address: Address | None = None) -> None:
+    def __init__(
+        self,
+        house: House,
+        *,
+        demo: bool | None = None,
+        address: Address | None = None,
+        outside: Mapping[str, str] = os.environ,
+    ) -> None:
         house.lay_out()
         self.house = house
         self.supervisor = Supervisor(house)
@@ -50,7 +58,6 @@ class Stack:
         self.address = Address.load(saved) if running else address or at_loopback(ports.settle("proxy"))
         if not running:
             self.address.save(saved)
-        outside = os.environ
         self._postgres = None if outside.get("DATABASE_URL") else Postgres(house, port=self.ports["postgres"])
         self._redis = None if outside.get("REDIS_URL") else Redis(house, port=self.ports["redis"])
         self._database_url = self._postgres.url() if self._postgres else outside["DATABASE_URL"]
@@ -137,17 +144,13 @@ class Stack:
         except (urllib.error.URLError, OSError):
             return False
 
-    def _listens(self, name: str) -> bool:
-        if name in self.ports:
-            return not is_free(self.ports[name])
-        return self.supervisor.state(name) in {"STARTING", "RUNNING"}
-
     def stop(self) -> None:
         """Stop everything in order: first who serves people, last who keeps the data."""
-        if not self.supervisor.is_running():
-            return
-        self.supervisor.stop_programs(APPLICATION, seconds=20)
-        self.supervisor.shut_down(seconds=60)
+        if self.supervisor.is_running():
+            with contextlib.suppress(*UNREACHABLE):
+                self.supervisor.stop_programs(APPLICATION, seconds=20)
+            self.supervisor.shut_down(seconds=90)
+        end_leftovers(self.house)
 
     def kill(self, name: str, number: signal.Signals = signal.SIGKILL) -> int:
         """Kill one program; the supervisor brings it back. Returns the process id that died."""
@@ -159,7 +162,7 @@ class Stack:
         """Wait until a killed program runs again under another process id, and return that."""
         self.wait_for(
             name,
-            lambda: self.supervisor.state(name) == "RUNNING" and self.supervisor.pid(name) != instead_of,
+            lambda: self._listens(name) and self.supervisor.pid(name) not in {0, instead_of},
             seconds=seconds,
         )
         return self.supervisor.pid(name)
@@ -173,6 +176,11 @@ class Stack:
             f"{name} is not ready after {time.monotonic() - began:.0f} s.",
             f"Its last lines, from {self.house.log / name}.log:\n{self.supervisor.tail(name)}",
         )
+
+    def _listens(self, name: str) -> bool:
+        if name in {"web", "live"} and is_free(self.ports[name]):
+            return False
+        return self.supervisor.state(name) in {"STARTING", "RUNNING"}
 
     def _programs(self) -> list[Program]:
         programs = application(

@@ -1,6 +1,7 @@
 """`./run test`: all a fresh machine needs to test, then every test; the last lines are pytest's own."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,12 +17,18 @@ from config.embedded.stack import Stack
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 INSTALL = "apt-get install -y --no-install-recommends chromium fonts-noto-cjk"
 
+COUNTED = re.compile(r"\b(Test Files|Tests)\b.*\d")
+
 
 def suite(arguments: list[str], voice: Voice) -> int:
-    """Run Vitest, then pytest over everything. Arguments go to pytest; naming a test skips Vitest."""
+    """Run Vitest, then pytest over everything. Arguments go to pytest; naming a test skips Vitest.
+
+    Without a browser CHROMIUM stays unset, and the end-to-end tests skip themselves by name.
+    """
     browser = "--no-browser" not in arguments
     wanted = [argument for argument in arguments if argument != "--no-browser"]
     environment = dict(os.environ)
+    environment.pop("CHROMIUM", None)
     if browser:
         with voice.step("Chromium and a Chinese font"):
             environment["CHROMIUM"] = find_chromium(voice)
@@ -29,13 +36,14 @@ def suite(arguments: list[str], voice: Voice) -> int:
         build_browser_app(voice)
     if not wanted:
         with voice.step("Browser units (Vitest)"):
-            npm(["run", "test"], voice, doing="Vitest")
+            said = npm(["run", "test"], voice, doing="Vitest")
+        for line in filter(COUNTED.search, said):
+            voice.line(f"    {line.strip()}")
     stack = Stack(House(var=House.at_home().var / "test"), demo=True)
     try:
         with voice.step("PostgreSQL and Redis for the tests"):
             stack.start_services()
-        skipped = [] if browser else ["--no-browser"]
-        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *skipped, *wanted]
+        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *wanted]
         return subprocess.run(command, cwd=ROOT, env=environment | stack.environment, check=False).returncode
     finally:
         stack.stop()

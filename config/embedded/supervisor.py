@@ -1,12 +1,13 @@
 """One supervisor over every process: starts them in order, restarts what dies, is asked over a socket."""
 
+import contextlib
+import http.client
 import os
 import shlex
 import subprocess
 import time
 import xmlrpc.client
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
 from supervisor.xmlrpc import SupervisorTransport
@@ -57,6 +58,8 @@ stdout_logfile_maxbytes=10MB
 stdout_logfile_backups=3
 """
 
+UNREACHABLE = (OSError, http.client.HTTPException, xmlrpc.client.Error)
+
 
 class Supervisor:
     """Talks to the supervisor of one house; also from another terminal."""
@@ -72,9 +75,14 @@ class Supervisor:
             return False
         try:
             self._call("getState")
-        except (OSError, xmlrpc.client.Error):
+        except UNREACHABLE:
             return False
         return True
+
+    @property
+    def was_killed(self) -> bool:
+        """Whether the supervisor we started ended without having been asked."""
+        return self._process is not None and self._process.poll() not in {None, 0}
 
     def start(self, programs: Iterable[Program]) -> None:
         """Start the supervisor with these programs known and none of them running."""
@@ -122,16 +130,20 @@ class Supervisor:
             self._call("stopProcess", name, False)
         wait_until(lambda: not any(self.pid(name) for name in names), seconds=seconds)
 
+    def restart_program(self, name: str, *, seconds: float) -> None:
+        """Stop one program properly and start it again, as a deploy would."""
+        self.stop_programs([name], seconds=seconds)
+        self.start_program(name)
+
     def signal(self, name: str, signal: str) -> None:
         self._call("signalProcess", name, signal)
 
     def shut_down(self, *, seconds: float) -> None:
         """Stop what still runs, in the order of the priorities, then the supervisor itself."""
-        pid = int(self._call("getPID"))
-        self._call("shutdown")
-        if self._process is not None:
-            self._process.wait(timeout=seconds)
-        elif not wait_until(lambda: not Path(f"/proc/{pid}").exists(), seconds=seconds):
+        # Another terminal may have asked already: then it refuses to hear it twice, or is gone.
+        with contextlib.suppress(*UNREACHABLE):
+            self._call("shutdown")
+        if not wait_until(lambda: not self.is_alive() and not self.is_running(), seconds=seconds):
             raise Trouble("The supervisor is still stopping.", "Look again with ./run status in a moment.")
 
     def tail(self, name: str, lines: int = 15) -> str:

@@ -12,10 +12,11 @@ from config.embedded import lan
 from config.embedded.browser_app import build_browser_app
 from config.embedded.environment import Address, at_loopback
 from config.embedded.house import House
+from config.embedded.leftovers import end_leftovers
 from config.embedded.ports import next_free
 from config.embedded.say import Trouble, Voice
 from config.embedded.stack import Stack
-from config.embedded.supervisor import Supervisor
+from config.embedded.supervisor import UNREACHABLE, Supervisor
 
 PORT = 8000
 SECURE_PORT = 8443
@@ -36,6 +37,7 @@ def up(arguments: argparse.Namespace, voice: Voice) -> None:
         with voice.step("Browser app"):
             build_browser_app(voice)
         house.lay_out()
+        end_leftovers(house)
         stack = Stack(
             house, demo=False if arguments.empty else None, address=choose_address(house, arguments, voice)
         )
@@ -43,6 +45,10 @@ def up(arguments: argparse.Namespace, voice: Voice) -> None:
             start(stack, voice)
             announce(stack, arguments, voice, seconds=time.monotonic() - began)
             watch(stack, voice)
+            while stack.supervisor.was_killed:
+                voice.line("\nThe supervisor was killed. Starting everything again …")
+                start(stack, voice)
+                watch(stack, voice)
         except KeyboardInterrupt:
             voice.line("\nStopping, in order …")
         finally:
@@ -97,7 +103,7 @@ def watch(stack: Stack, voice: Voice) -> None:
     seen: dict[str, int] = {}
     while stack.supervisor.is_alive():
         time.sleep(GLANCE_EVERY)
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(*UNREACHABLE):
             for name, info in stack.supervisor.states().items():
                 glance(stack, voice, name, info, before=seen.get(name))
                 seen[name] = info["pid"] or seen.get(name, 0)

@@ -7,11 +7,15 @@ from typing import Any
 from rest_framework import serializers as s
 
 from accounts.models import Role
+from core.models import FileState
 from grid.models import UnitKind
+from tickets.api.inputs import DECISIONS
 from tickets.models import ClockKind, ClockState, CommentKind, Outcome, Priority, RequestKind, Source
 from tickets.rules.lifecycle import State
 from tickets.rules.sla import Lamp
 
+STATES = [state.value for state in State]
+LAMPS = [lamp.value for lamp in Lamp]
 Shape = s.Serializer[Any]
 
 
@@ -45,8 +49,8 @@ class TicketCardSerializer(Shape):
     uuid = s.UUIDField()
     version = s.IntegerField()
     title = s.CharField()
-    state = s.ChoiceField(choices=[state.value for state in State])
-    lamp = s.ChoiceField(choices=[lamp.value for lamp in Lamp])
+    state = s.ChoiceField(choices=STATES)
+    lamp = s.ChoiceField(choices=LAMPS)
     priority = s.ChoiceField(choices=Priority.choices)
     category = CategoryRefSerializer()
     enterprise = EnterpriseRefSerializer()
@@ -81,11 +85,11 @@ class ClockSerializer(Shape):
     due_at = s.DateTimeField(allow_null=True)
     original_due_at = s.DateTimeField()
     stopped_at = s.DateTimeField(allow_null=True)
-    lamp = s.ChoiceField(choices=[lamp.value for lamp in Lamp])
+    lamp = s.ChoiceField(choices=LAMPS)
 
 
 class SpanSerializer(Shape):
-    state = s.ChoiceField(choices=[state.value for state in State])
+    state = s.ChoiceField(choices=STATES)
     unit = UnitRefSerializer(allow_null=True)
     holder = PersonSerializer(allow_null=True)
     started_at = s.DateTimeField()
@@ -106,7 +110,7 @@ class AttachmentSerializer(Shape):
     name = s.CharField()
     content_type = s.CharField()
     size = s.IntegerField()
-    state = s.ChoiceField(choices=["received", "ready", "rejected"])
+    state = s.ChoiceField(choices=FileState.choices)
     url = s.CharField()
     comment = s.UUIDField(allow_null=True)
 
@@ -126,7 +130,7 @@ class TicketRequestSerializer(Shape):
     asked_by = PersonSerializer()
     asked_at = s.DateTimeField()
     proposed_due_at = s.DateTimeField(allow_null=True)
-    decision = s.ChoiceField(choices=["granted", "refused"], allow_null=True)
+    decision = s.ChoiceField(choices=DECISIONS, allow_null=True)
     decided_by = PersonSerializer(allow_null=True)
     decided_at = s.DateTimeField(allow_null=True)
     decision_reason = s.CharField(allow_blank=True)
@@ -180,8 +184,8 @@ class TimelineEntrySerializer(Shape):
 
 class CounterSerializer(Shape):
     unit = s.IntegerField()
-    state = s.ChoiceField(choices=[state.value for state in State])
-    lamp = s.ChoiceField(choices=[lamp.value for lamp in Lamp])
+    state = s.ChoiceField(choices=STATES)
+    lamp = s.ChoiceField(choices=LAMPS)
     count = s.IntegerField()
 
 
@@ -201,7 +205,7 @@ class BoardSerializer(Shape):
 
 class ReceiptSerializer(Shape):
     uuid = s.UUIDField()
-    state = s.ChoiceField(choices=["received", "ready", "rejected"])
+    state = s.ChoiceField(choices=FileState.choices)
     sha256 = s.CharField()
     size = s.IntegerField()
     received_at = s.DateTimeField()

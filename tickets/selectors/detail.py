@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Concat, JSONObject
+from django.db.models import F, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat, JSONObject, NullIf
 from django.http import Http404
 
 from core.phones import mask_phone
@@ -24,7 +24,7 @@ from tickets.models import (
     TicketRequest,
 )
 from tickets.rules.lifecycle import State, allowed
-from tickets.selectors.cards import CARD, NULL, person, shown_to_enterprise, unit
+from tickets.selectors.cards import CARD, person, shown_to_enterprise, unit
 from tickets.selectors.parts import facts_of, parts_of, with_parts
 
 
@@ -131,7 +131,7 @@ _FILE = _fields(
     "state",
     name=F("original_name"),
     url=Concat(Value("/api/v1/attachments/"), "uuid"),
-    comment=Case(When(Q(comment__isnull=True), then=NULL), default=F("comment__uuid")),
+    comment=F("comment__uuid"),
 )
 _RATING = _fields("score", "text", "tags", "at", "number")
 _REQUEST = _fields(
@@ -142,7 +142,7 @@ _REQUEST = _fields(
     "proposed_due_at",
     "decided_at",
     "decision_reason",
-    decision=Case(When(decision="", then=NULL), default=F("decision")),
+    decision=NullIf("decision", Value("")),
     asked_by=person("asked_by"),
     decided_by=person("decided_by"),
 )

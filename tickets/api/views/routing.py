@@ -70,7 +70,7 @@ class DryRunInput(Input):
     last = Whole(min_value=1, max_value=200, required=False, default=50)
 
 
-class DecisionSerializer(s.Serializer[Any]):
+class RoutingDecisionSerializer(s.Serializer[Any]):
     rule = s.CharField(allow_null=True)
     unit = s.CharField(allow_null=True)
     lead_unit = s.CharField(allow_null=True)
@@ -79,8 +79,8 @@ class DecisionSerializer(s.Serializer[Any]):
 class DryRunLineSerializer(s.Serializer[Any]):
     ref = s.CharField()
     title = s.CharField()
-    now = DecisionSerializer()
-    would = DecisionSerializer()
+    now = RoutingDecisionSerializer()
+    would = RoutingDecisionSerializer()
     differs = s.BooleanField()
 
 
