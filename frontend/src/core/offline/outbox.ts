@@ -77,8 +77,8 @@ export async function leaveOut(parcel: Parcel, part: Part): Promise<void> {
 }
 
 /** Back to a draft: nothing of it has been received. */
-export async function takeBack(parcel: Parcel, draftName: string): Promise<void> {
-  await unpackParcel(parcel, draftName, parcel.draft, Date.now())
+export async function takeBack(parcel: Parcel, draftName: string, draft: unknown): Promise<void> {
+  await unpackParcel(parcel, draftName, draft, Date.now())
   parcels.value = parcels.value.filter((held) => held.id !== parcel.id)
 }
 

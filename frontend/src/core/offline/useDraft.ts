@@ -18,7 +18,8 @@ export interface Kept<T> {
   release: () => void
 }
 
-export function useDraft<T extends object>(owner: string, name: string, fresh: () => T): Kept<T> {
+/** `worth` says whether there is anything in it yet that would be a pity to lose. */
+export function useDraft<T extends object>(owner: string, name: string, fresh: () => T, worth: (draft: T) => boolean = () => true): Kept<T> {
   const draft = ref(fresh()) as Ref<T>
   const ready = ref(false)
   const foundAt = ref<number | null>(null)
@@ -61,7 +62,7 @@ export function useDraft<T extends object>(owner: string, name: string, fresh: (
     .catch(() => (state.value = 'unsaved'))
     .finally(() => {
       ready.value = true
-      watch(draft, () => { if (!released) void write() }, { deep: true })
+      watch(draft, (now) => { if (!released && (savedAt.value !== null || worth(now))) void write() }, { deep: true })
     })
 
   onScopeDispose(() => { if (dirty && !released) void write() })
