@@ -30,7 +30,8 @@ export interface Me {
 }
 export interface Meta {
   categories: Category[]; units: UnitRef[]; subdistricts: Subdistrict[]
-  working: [Moment, Moment][]
+  /** Working intervals, [start, end] each. */
+  working: Moment[][]
   calendar: { timezone: string; provisional_from: string | null }
   rating_tags: Record<string, { value: string; label: string; label_en: string }[]>
 }
@@ -141,9 +142,10 @@ export interface InboxItem { id: number; event_seq: number; kind: string; at: Mo
 export interface InboxPage extends Page<InboxItem> { unread: number }
 export interface Mail { id: string; to: string; subject: string; at: Moment; text: string }
 export interface RoutingRule {
-  id: number; position: number; name: string; active: boolean; category: string | null; subdistrict: string | null
-  enterprise_kind: EnterpriseKind | null; priority: Priority | null; words: string[]
-  start_at: 'grid_team' | 'department'; unit: UnitRef | null; version: number
+  id: number; order: number; name: string; active: boolean
+  categories: string[]; words: string[]; kinds: EnterpriseKind[]; subdistricts: string[]; priorities: Priority[]; sources: string[]
+  start_at: 'team' | 'lead_unit'; lead_unit: UnitRef; strategy: 'responsible' | 'least_loaded' | 'nobody'
+  set_priority: Priority | ''; version: number
 }
 export interface DryRunRow { ref: string; now: { unit: UnitRef | null }; would: { unit: UnitRef | null; rule: string | null } }
 export interface Overview {

@@ -13,9 +13,9 @@ export interface WorkingCalendar {
 const EIGHT_HOURS = 8 * 3_600_000
 const DAY = 86_400_000
 
-export function buildCalendar(intervals: readonly (readonly [Moment, Moment])[]): WorkingCalendar {
-  const starts = intervals.map(([start]) => Date.parse(start))
-  const ends = intervals.map(([, end]) => Date.parse(end))
+export function buildCalendar(intervals: readonly (readonly Moment[])[]): WorkingCalendar {
+  const starts = intervals.map(([start]) => Date.parse(start ?? ''))
+  const ends = intervals.map(([, end]) => Date.parse(end ?? ''))
   const before: number[] = [0]
   starts.forEach((start, index) => before.push(before[index]! + Math.max(0, ends[index]! - start)))
 

@@ -91,6 +91,11 @@ export function remaining(due: Moment, now: number, calendar: WorkingCalendar): 
   const overdue = at < now
   const span = spanWords(left, calendar.dayLength)
   const moment = nearMoment(at, now)
+  // Between two working hours no working time passes: only the moment itself says something then.
+  if (Math.abs(left) < MINUTE) {
+    const only = t(overdue ? 'overAt' : 'until', { moment })
+    return { left, overdue, short: only, full: only }
+  }
   return overdue
     ? { left, overdue, short: t('over', { span }), full: t('overSince', { span, moment }) }
     : { left, overdue, short: t('left', { span }), full: t('leftUntil', { span, moment }) }
