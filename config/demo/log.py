@@ -58,7 +58,9 @@ class Log:
 
     def write(self, first_seq: int) -> int:
         """Copy the events in, numbered from `first_seq`; returns the last number."""
-        columns = "id, kind, subject, at, recorded_at, actor_id, topics, notify, public, payload, request_id, seq"
+        columns = (
+            "id, kind, subject, at, recorded_at, actor_id, topics, notify, public, payload, request_id, seq"
+        )
         statement = f"COPY {EventRecord._meta.db_table} ({columns}) FROM STDIN"
         with connection.cursor() as cursor, cursor.copy(statement) as stream:
             for row in self._rows(first_seq):

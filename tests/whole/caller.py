@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
 
 TOKEN = "t" * 32
 
@@ -43,7 +44,7 @@ class Caller:
         """An open socket, as a page of the same origin holds it."""
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         address = self.url.replace("http", "ws", 1) + "/live"
-        with connect(address, additional_headers={"Cookie": cookies}, origin=self.url) as socket:  # type: ignore[arg-type]
+        with connect(address, additional_headers={"Cookie": cookies}, origin=Origin(self.url)) as socket:
             yield socket
 
 
