@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 
 import django
 
@@ -27,7 +28,7 @@ def main() -> None:
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.save()
         sessions[name] = {"id": user.pk, "session": session.session_key}
-    print(json.dumps(sessions))
+    sys.stdout.write(json.dumps(sessions))
 
 
 if __name__ == "__main__":
