@@ -22,8 +22,8 @@ from enterprises.models import Enterprise
 from grid.models import Visit
 from tickets.models import Priority, Ticket
 
-BY_ENTERPRISES, BY_COORDINATORS = 1130, 250
-FROM_A_VISIT = 0.262
+BY_ENTERPRISES, BY_COORDINATORS = 1060, 230
+FROM_A_VISIT = 0.25
 ON_THE_SPOT = 0.13
 PRIORITIES = {Priority.NORMAL: 82, Priority.URGENT: 12, Priority.LOW: 6}
 Plan = tuple[Opening, Script]
@@ -144,6 +144,8 @@ class Writing:
         weights = {
             name: first + (last - first) * through for name, (_, first, last) in problems.MIX.items()
         }
+        if owner.kind in (problems.SITE, problems.SHOP) and chance.happens(0.5):
+            return chance.one(problems.only_there(owner.kind))
         texts = problems.MIX[chance.weighted(weights)][0]
         return chance.one(problems.eligible(texts, owner.kind))
 
