@@ -62,8 +62,8 @@ class Narrator:
         draw = self.chance.between(0, 1)
         if draw < 0.03:
             return self.chance.between(1.02, 1.5)
-        if draw < 0.26:
-            return self.chance.between(0.8, 0.98)
+        if draw < 0.48:
+            return self.chance.between(0.86, 0.995)
         return self.chance.bell(0.15, 0.9)
 
     # Who

@@ -44,7 +44,7 @@ class Story(Narrator):
         case, chance = self.case, self.chance
         if self.script.stop == State.SUBMITTED:
             return False
-        yield self.promised(ClockKind.ACKNOWLEDGE, chance.bell(0.2, 1.05))
+        yield self.promised(ClockKind.ACKNOWLEDGE, self.script.pace or chance.bell(0.2, 1.02))
         if chance.happens(0.24) and not self.script.stop:
             verbs.decline(case, self.coordinator(), self.text(say.DECLINED))
             return False
