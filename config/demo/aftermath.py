@@ -27,14 +27,14 @@ class Aftermath(Narrator):
             self.may_wander() and not case.ticket.redone and chance.happens(0.055)
         )
         if speaks and stop != State.VERIFYING and (stop or chance.happens(0.78)):
-            yield self._at_leisure(chance.skewed(900, 26000, 130000, 0.9))
+            yield self._at_leisure(chance.skewed(900, 36000, 150000, 0.9))
             if rejects:
                 verbs.reject(case, self.must(self.speaker()), self.text(say.REJECTIONS))
             else:
                 self._confirm()
         else:
             if case.state is State.RESOLVED:
-                yield self.later(chance.between(0.3, 2.6 if speaks else 1.2) * self.day)
+                yield self.later(chance.between(0.5, 3.4 if speaks else 2.0) * self.day)
                 verbs.start_callback(case, self.coordinator())
             if stop == State.VERIFYING:
                 return
@@ -78,11 +78,12 @@ class Aftermath(Narrator):
         who = self.speaker()
         if who is None:
             return
-        if chance.happens(0.05 if case.ratings else 0.3):
+        again = bool(case.ratings)
+        if len(case.ratings) < 2 and chance.happens(0.05 if again else 0.3):
             yield self._at_leisure(chance.between(0.5, 6) * self.day)
             score = chance.weighted(say.SCORES)
             words, tags = say.judgement(chance, score)
-            verbs.rate(case, who, score, self.text(say.FOLLOW_UPS) if case.ratings[1:] else words, tags)
+            verbs.rate(case, who, score, self.text(say.FOLLOW_UPS) if again else words, tags)
         elif self.may_wander() and not case.ticket.redone and chance.happens(0.014):
             yield self._at_leisure(chance.between(2, 12) * self.day)
             verbs.reopen(case, who, self.text(say.REOPENS))

@@ -8,7 +8,7 @@ from accounts.models import Role
 from config.demo.book import Book
 from config.demo.campaign import Campaign
 from config.demo.chance import Chance
-from config.demo.log import Happening, Log
+from config.demo.log import Log, Told
 from config.demo.roster import Roster
 from core.events import event_class
 from notifications.models import Channel, Delivery, DeliveryState
@@ -18,15 +18,15 @@ MAILS_TO_SEND = 6
 """The newest mails to showcase accounts wait, so that the house itself sends them when it starts."""
 
 
-def deliver(seed: int, campaign: Campaign, book: Book, log: Log, roster: Roster) -> None:
-    """A row for each event, person and channel, as the relay would have written it."""
+def deliver(
+    seed: int, campaign: Campaign, book: Book, log: Log, roster: Roster, *, first_key: int
+) -> None:
+    """A row for each arranged event, person and channel, as the relay would have written it."""
     since = campaign.clock(campaign.days[-DAYS_OF_INBOX], 0)
     mails_since = campaign.clock(campaign.days[-DAYS_OF_MAIL], 0)
     mails: list[Delivery] = []
-    for one in log.happenings:
-        if one.at < since or not one.notify:
-            continue
-        chance = Chance(seed, "read", one.pk)
+    for one in log.told_since(first_key, since):
+        chance = Chance(seed, "read", one.event - first_key)
         for user in one.notify:
             if not one.public and roster.people[user].role == Role.CONTACT:
                 continue
@@ -38,12 +38,12 @@ def deliver(seed: int, campaign: Campaign, book: Book, log: Log, roster: Roster)
         book.add(mail)
 
 
-def _inbox(one: Happening, user: int, chance: Chance, campaign: Campaign) -> Delivery:
+def _inbox(one: Told, user: int, chance: Chance, campaign: Campaign) -> Delivery:
     age = campaign.at - one.at
     read = chance.happens(0.9 if age > timedelta(days=2) else 0.45 if age > timedelta(hours=5) else 0.1)
     seen = one.at + timedelta(minutes=chance.whole(3, 240))
     return Delivery(
-        event_id=one.pk,
+        event_id=one.event,
         recipient_id=user,
         channel=Channel.INBOX,
         state=DeliveryState.SENT,
@@ -53,10 +53,10 @@ def _inbox(one: Happening, user: int, chance: Chance, campaign: Campaign) -> Del
     )
 
 
-def _mail(one: Happening, user: int) -> Delivery:
+def _mail(one: Told, user: int) -> Delivery:
     gone = one.at + timedelta(seconds=9)
     return Delivery(
-        event_id=one.pk,
+        event_id=one.event,
         recipient_id=user,
         channel=Channel.EMAIL,
         state=DeliveryState.SENT,

@@ -79,6 +79,7 @@ class World:
         self._enterprises: list[Enterprise] = []
         self._visits: list[Visit] = []
         self._cases: list[Case] = []
+        self._written = 0
 
     def people_and_register(self, tell: Tell) -> None:
         """Everybody who works there, every enterprise, and who serves whom."""
@@ -113,6 +114,7 @@ class World:
             count += report is not None
             self._visits.append(visiting.write(plan, template, report))
         pictures.hang_on_visits(self._seed, self._book, self._visits, self._scale)
+        self._written += self._book.write()
         tell(f"走访 {len(self._visits):,} · 生产情况 {count:,}")
 
     def tickets(self, tell: Tell) -> None:
@@ -123,20 +125,19 @@ class World:
         plans += arranged(self._seed, desk, writing, self._enterprises)
         self._cases = writing.live(plans)
         pictures.hang_on_tickets(self._seed, self._book, self._cases, self._scale)
-        tell(f"工单 {len(self._cases):,} · 事件 {len(self._log.happenings):,}")
+        tell(f"工单 {len(self._cases):,} · 事件 {self._log.said:,}")
 
     def write(self, tell: Tell) -> None:
         """Everything in; then the figures that are kept, and the feed under a new epoch."""
-        first = self._book.reserve(EventRecord, len(self._log.happenings))
-        self._log.arrange(first)
-        inbox.deliver(self._seed, self._campaign, self._book, self._log, self._roster)
-        written = self._book.write()
+        first = self._book.reserve(EventRecord, self._log.said)
+        head = self._log.arrange(first_key=first, first_seq=_kept_events() + 1)
+        inbox.deliver(self._seed, self._campaign, self._book, self._log, self._roster, first_key=first)
+        self._written += self._book.write()
         self._count()
         _move_number(self._cases)
-        head = self._log.write(_kept_events() + 1)
         follow(EventRecord)
         Feed.objects.update_or_create(id=1, defaults={"epoch": uuid4(), "head": head})
-        tell(f"写入数据库 {written + len(self._log.happenings):,} 行")
+        tell(f"写入数据库 {self._written + self._log.said:,} 行")
 
     def _count(self) -> None:
         places = Counter(

@@ -60,11 +60,11 @@ class Narrator:
     def _pace(self) -> float:
         """Most in good time, some at the last moment, a few too late."""
         draw = self.chance.between(0, 1)
-        if draw < 0.045:
-            return self.chance.between(1.02, 1.7)
-        if draw < 0.17:
-            return self.chance.between(0.8, 0.99)
-        return self.chance.bell(0.1, 0.82)
+        if draw < 0.03:
+            return self.chance.between(1.02, 1.5)
+        if draw < 0.48:
+            return self.chance.between(0.86, 0.995)
+        return self.chance.bell(0.15, 0.9)
 
     # Who
 

@@ -125,7 +125,11 @@ MIX: dict[str, tuple[tuple[Text, ...], float, float]] = {
 }
 
 
+def only_there(kind: str) -> list[Text]:
+    """What can only happen on a building site, or in a supermarket."""
+    return [text for texts, _, _ in MIX.values() for text in texts if len(text) == 3 and text[2] == kind]
+
+
 def eligible(texts: tuple[Text, ...], kind: str) -> list[Text]:
-    """The texts that an enterprise of the kind could write; what can only happen there comes first to mind there."""
-    own = [text for text in texts if len(text) == 3 and text[2] == kind]
-    return own * 3 + [text for text in texts if len(text) == 2]
+    """The texts of a group that an enterprise of the kind could write."""
+    return [text for text in texts if len(text) == 2 or text[2] == kind]

@@ -78,7 +78,11 @@ OF_THE_OFFICER = (
 OF_THE_CENTRE = (
     _scene("others", 22, 0.5 * HOUR, State.SUBMITTED),
     _scene("others", 23, 1.5 * HOUR, State.SUBMITTED),
-    _scene("others", 25, 6 * HOUR, State.ACCEPTED),
+    _scene("others", 24, 3.2 * HOUR, State.SUBMITTED, priority=Priority.LOW),
+    _scene("others", 25, 3.4 * HOUR, State.ACCEPTED, priority=Priority.LOW, pace=0.3),
+    _scene("others", 22, 2.4 * HOUR, State.ACCEPTED, pace=0.3),
+    _scene("logistics", 2, 4.3 * DAY, State.REDO, pace=0.25),
+    _scene("labour", 6, 5.2 * DAY, State.REDO, pace=0.3),
     _scene("funding", 14, 5 * DAY, "extension_again", pace=0.25),
     _scene("others", 11, 6 * DAY, State.ON_HOLD, pace=0.2),
     _scene("others", 19, 9 * DAY, State.ON_HOLD, pace=0.2),

@@ -44,7 +44,7 @@ class Story(Narrator):
         case, chance = self.case, self.chance
         if self.script.stop == State.SUBMITTED:
             return False
-        yield self.promised(ClockKind.ACKNOWLEDGE, chance.bell(0.2, 1.05))
+        yield self.promised(ClockKind.ACKNOWLEDGE, self.script.pace or chance.bell(0.2, 1.02))
         if chance.happens(0.24) and not self.script.stop:
             verbs.decline(case, self.coordinator(), self.text(say.DECLINED))
             return False
@@ -86,7 +86,7 @@ class Story(Narrator):
             yield self.later(chance.between(900, 14000))
             verbs.withdraw(case, self.must(self.speaker()), self.text(say.WITHDRAWN))
             return False
-        twin = self.twin() if not stop and chance.happens(0.03) else None
+        twin = self.twin() if not stop and chance.happens(0.02) else None
         if twin is not None:
             yield self.later(chance.between(900, 9000))
             if twin.state in OPEN_STATES:
@@ -117,7 +117,7 @@ class Story(Narrator):
             lead, worker = self.lead(), self.worker()
             if lead is not None and lead.pk != worker.pk:
                 verbs.assign(case, lead, case.ticket.holder_unit_id or 0, worker.pk)
-        late = chance.happens(0.05) and not self.script.stop
+        late = chance.happens(0.03) and not self.script.stop
         due = case.ticket.due_at
         if late and due is not None:
             yield max(self.later(0), due + timedelta(minutes=chance.whole(2, 90)))
@@ -132,7 +132,7 @@ class Story(Narrator):
     def _in_hand(self) -> Waits:
         """Contact, questions, what is said meanwhile; on hold in some cases."""
         case, chance, stop = self.case, self.chance, self.script.stop
-        if self.is_running(ClockKind.FIRST_CONTACT) and (stop or chance.happens(0.93)):
+        if self.is_running(ClockKind.FIRST_CONTACT) and (stop or chance.happens(0.96)):
             late = 1.3 if chance.happens(0.04) and not stop else 0.95
             yield self.promised(ClockKind.FIRST_CONTACT, self.script.pace or chance.bell(0.1, late))
             how = chance.weighted({"phone": 60, "visit": 20, "message": 15, "meeting": 5})
