@@ -20,6 +20,19 @@ function shellPages(base: string): Plugin {
   }
 }
 
+/** Whichever style sheet arrives first, the layers keep their order: tokens, base, ui, and pages above all. */
+function layerOrder(): Plugin {
+  return {
+    name: 'layer-order',
+    enforce: 'post',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'asset' && file.fileName.endsWith('.css')) file.source = `@layer tokens,base,ui;${file.source}`
+      }
+    },
+  }
+}
+
 export default defineConfig(({ mode }) => {
   const env = loadEnv(mode, process.cwd(), '')
   const base = env.VITE_ASSET_BASE || '/static/app/'
@@ -27,7 +40,7 @@ export default defineConfig(({ mode }) => {
   const entries = SHELLS.map((name) => [name, fileURLToPath(new URL(`${name}/index.html`, import.meta.url))] as const)
   return {
     base,
-    plugins: [vue(), shellPages(base)],
+    plugins: [vue(), shellPages(base), layerOrder()],
     define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
     resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
     server: {

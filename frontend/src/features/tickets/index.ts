@@ -1,4 +1,5 @@
 export { addAttachment, addComment, type BoardFilter, createTicket, doVerb, fetchTickets } from './api'
+export { useFreshLists } from './fresh'
 export { useTicketsLive } from './live'
 export { COLUMN_LENGTH, countIn, ENDED, GROUPS, isOpen, LAMPS, loadByUnit, OPEN, pressing } from './model'
 export { default as DueText } from './parts/DueText.vue'
