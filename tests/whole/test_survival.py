@@ -90,9 +90,7 @@ def test_a_page_that_slept_is_told_what_it_missed(grid: Grid) -> None:
         epoch = hear(page, "hello")["epoch"]
         assert epoch == snapshot["epoch"]
         page.send(
-            json.dumps(
-                {"type": "subscribe", "topics": ["board"], "since": snapshot["as_of"], "epoch": epoch}
-            )
+            json.dumps({"type": "subscribe", "topics": ["board"], "since": snapshot["as_of"], "epoch": epoch})
         )
         hear(page, "subscribed")
         seqs: list[int] = []
