@@ -11,7 +11,7 @@ from accounts.models import Role, User
 from core.registry import registry
 from core.scope import Scope
 
-SHOWN = 4
+SHOWN = 3
 PARTS: tuple[tuple[Role, str | Promise], ...] = (
     (Role.CADRE, _("手机页面:今天走访谁、登记走访、当场记下企业的问题。")),
     (Role.CONTACT, _("企业页面:提交问题、看进度、确认结果并评价。")),

@@ -58,7 +58,7 @@ def _own_folders(root: Path) -> Iterator[Path]:
 
 
 def _texts(path: Path) -> Iterator[str]:
-    if path.suffix == ".html":
+    if path.suffix in {".html", ".txt"}:
         for match in IN_TEMPLATE.finditer(path.read_text()):
             yield match[1] or match[2]
     if path.suffix == ".py" and "migrations" not in path.parts:
