@@ -13,7 +13,8 @@ export function withLamp(due: Due, tickets: readonly TicketCard[], today: string
   const late = due.visit_due_on !== null && due.visit_due_on < today
   const visitLamp: Lamp = late ? 'yellow' : due.visit_due_on === today || due.reason === 'never' ? 'blue' : 'green'
   const lamp = ticket && RANK[ticket.lamp] < RANK[visitLamp] ? ticket.lamp : visitLamp
-  return { ...due, lamp, ticket: due.reason === 'ticket_due' ? ticket : null }
+  const pressing = ticket !== null && (ticket.lamp === 'red' || ticket.lamp === 'yellow' || due.reason === 'ticket_due')
+  return { ...due, lamp, reason: pressing ? 'ticket_due' : due.reason, ticket: pressing ? ticket : null }
 }
 
 export const byUrgency = (a: DueVisit, b: DueVisit): number =>
