@@ -123,7 +123,9 @@ def test_drawn_lives_are_what_the_real_actions_would_have_left() -> None:
         chosen[on_the_spot.pk] = on_the_spot
     assert len(chosen) >= 12
     for ticket in chosen.values():
-        assert demo_replay.traces(demo_replay.live_again(ticket, AT)) == demo_replay.traces(ticket), ticket.ref
+        assert demo_replay.traces(demo_replay.live_again(ticket, AT)) == demo_replay.traces(ticket), (
+            ticket.ref
+        )
 
 
 def test_texts_have_no_open_places_left() -> None:
