@@ -13,7 +13,7 @@ from django.db import close_old_connections, connection
 from core.database import OUTBOX_CHANNEL, OwnConnection, alone, database_now, own_connection, take_post
 from core.heartbeats import stamp
 from core.registry import Sweep, registry
-from notifications.publisher import Nudger, Publisher
+from notifications.live.publisher import Nudger, Publisher
 from notifications.relay import POST, Relay
 
 logger = logging.getLogger(__name__)

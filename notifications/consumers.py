@@ -11,10 +11,10 @@ from django.conf import settings
 from django.db import Error
 from django.utils import timezone
 
-from notifications.frames import Frame
-from notifications.hub import Hub, current_hub
-from notifications.outgoing import Outgoing
-from notifications.protocol import (
+from notifications.live.frames import Frame
+from notifications.live.hub import Hub, current_hub
+from notifications.live.outgoing import Outgoing
+from notifications.live.protocol import (
     HEARTBEAT_SECONDS,
     MESSAGES_A_SECOND,
     BadMessage,
@@ -25,8 +25,8 @@ from notifications.protocol import (
     read,
     write,
 )
-from notifications.publisher import live_channel
-from notifications.readers import Reader, identify, in_database, origin_allowed, permitted
+from notifications.live.publisher import live_channel
+from notifications.live.readers import Reader, identify, in_database, origin_allowed, permitted
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 60

@@ -12,8 +12,9 @@ from django.contrib.sessions.models import Session
 from accounts.models import User
 from core.models import EventRecord, Feed
 from core.registry import registry
-from notifications import consumers, hub, outgoing, readers, selectors
-from notifications.frames import from_record
+from notifications import consumers
+from notifications.live import feed, hub, outgoing, readers
+from notifications.live.frames import from_record
 from notifications.relay import dispatch_batch
 from tests.notifications.conftest import OpenPage
 from tests.notifications.happenings import AT, DoorClosed, NoteWritten, happen
@@ -32,9 +33,9 @@ def frames_in_database(*topics: str) -> list[tuple[int, int]]:
 async def test_a_page_is_greeted_with_epoch_and_head(people: World, open_page: OpenPage) -> None:
     await happens(1)
     page = await open_page(people.dora)
-    feed = await database_sync_to_async(Feed.objects.get)()
-    assert page.hello["epoch"] == str(feed.epoch)
-    assert page.hello["head"] == feed.head
+    row = await database_sync_to_async(Feed.objects.get)()
+    assert page.hello["epoch"] == str(row.epoch)
+    assert page.hello["head"] == row.head
     assert page.hello["heartbeat"] == 10
 
 
@@ -124,7 +125,7 @@ async def test_what_happens_during_the_replay_comes_once_and_after_it(
 ) -> None:
     await happens(*range(20))
     reading, go = asyncio.Event(), asyncio.Event()
-    read, missed = readers.in_database, selectors.missed_frames
+    read, missed = readers.in_database, feed.missed_frames
 
     async def slow(do: Any, *args: Any) -> Any:
         found = await read(do, *args)
