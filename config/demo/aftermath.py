@@ -23,7 +23,9 @@ class Aftermath(Narrator):
         if stop in (State.RESOLVED, case.state):
             return
         speaks = self.speaker() is not None
-        rejects = stop == State.REDO or (self.may_wander() and not case.ticket.redone and chance.happens(0.055))
+        rejects = stop == State.REDO or (
+            self.may_wander() and not case.ticket.redone and chance.happens(0.055)
+        )
         if speaks and stop != State.VERIFYING and (stop or chance.happens(0.78)):
             yield self._at_leisure(chance.skewed(900, 36000, 150000, 0.9))
             if rejects:
@@ -64,7 +66,9 @@ class Aftermath(Narrator):
     def _confirm(self) -> None:
         chance = self.chance
         harsh = self.case.ticket.redone or self.case.ticket.outcome == Outcome.UNSOLVABLE
-        score = self.script.score or chance.weighted({5: 20, 4: 30, 3: 25, 2: 15, 1: 10} if harsh else say.SCORES)
+        score = self.script.score or chance.weighted(
+            {5: 20, 4: 30, 3: 25, 2: 15, 1: 10} if harsh else say.SCORES
+        )
         words, tags = say.judgement(chance, score)
         verbs.confirm(self.case, self.must(self.speaker()), score, words, tags)
 

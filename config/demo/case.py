@@ -227,9 +227,7 @@ class Case:
             payload: dict[str, Any] = {"late_since": (late_since or at).isoformat()}
             self.record(TicketOverdue, None, was, self.ticket.holder_id, payload)
         else:
-            self.record(
-                LampChanged, None, was, self.ticket.holder_id, {"lamp": str(self.ticket.lamp)}
-            )
+            self.record(LampChanged, None, was, self.ticket.holder_id, {"lamp": str(self.ticket.lamp)})
 
     def _settle(self) -> None:
         ticket, at = self.ticket, self.now
@@ -267,5 +265,3 @@ class Case:
             if holder is not None:
                 self.desk.open_of[holder] += 1
             self._counted = holder
-
-

@@ -31,7 +31,8 @@ class Policies:
             rows = [
                 row
                 for row in self._rows
-                if row.category_id in (category.pk, category.parent_id, None) and row.priority in ("", priority)
+                if row.category_id in (category.pk, category.parent_id, None)
+                and row.priority in ("", priority)
             ]
             self._found[key] = max(
                 rows,
@@ -160,7 +161,7 @@ class Clocks:
         )
         self._book.add(clock)
         face = self._show(clock, at, returned=False)
-        assert face.due_at is not None  # noqa: S101 - a running clock is due
+        assert face.due_at is not None
         clock.original_due_at = face.due_at
         self.rows.append(clock)
 

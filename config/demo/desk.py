@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import date
 
+from accounts.models import Role
 from config.demo.book import Book
 from config.demo.campaign import Campaign
 from config.demo.clocks import Policies
 from config.demo.log import Log
 from config.demo.roster import Roster
-from accounts.models import Role
 from tickets.events import Hearer, PersonCard, UnitCard
 from tickets.models import Category, Ticket
 from tickets.rules.routing import RuleData

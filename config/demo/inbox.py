@@ -18,9 +18,7 @@ MAILS_TO_SEND = 6
 """The newest mails to showcase accounts wait, so that the house itself sends them when it starts."""
 
 
-def deliver(
-    seed: int, campaign: Campaign, book: Book, log: Log, roster: Roster, *, first_key: int
-) -> None:
+def deliver(seed: int, campaign: Campaign, book: Book, log: Log, roster: Roster, *, first_key: int) -> None:
     """A row for each arranged event, person and channel, as the relay would have written it."""
     since = campaign.clock(campaign.days[-DAYS_OF_INBOX], 0)
     mails_since = campaign.clock(campaign.days[-DAYS_OF_MAIL], 0)

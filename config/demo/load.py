@@ -108,7 +108,9 @@ class World:
                 production.report(at, enterprise, reporters[at, enterprise.pk])
                 count += 1
                 continue
-            report = production.report(at, enterprise, plan.author) if visiting.sees_production(plan) else None
+            report = (
+                production.report(at, enterprise, plan.author) if visiting.sees_production(plan) else None
+            )
             count += report is not None
             self._visits.append(visiting.write(plan, template, report))
         pictures.hang_on_visits(self._seed, self._book, self._visits, self._scale)
@@ -171,4 +173,3 @@ def _move_number(cases: list[Case]) -> None:
     highest = max((int(case.ticket.ref.rpartition("-")[2]) for case in cases), default=0)
     with connection.cursor() as cursor:
         cursor.execute("SELECT setval('ticket_number', greatest(%s, 1))", [highest])
-

@@ -76,8 +76,12 @@ class Narrator:
         day = self.desk.campaign.local_day(self.case.now)
         workers = self.desk.roster.workers(ticket.holder_unit_id or 0, day)
         shown = [one for one in workers if self.desk.roster.people[one].username == "officer"]
-        juniors = [one for one in workers if one not in self.desk.roster.leads(ticket.holder_unit_id or 0, day)]
-        return self.desk.roster.people[self.chance.one((shown or juniors or workers) if self.script.stop else workers)]
+        juniors = [
+            one for one in workers if one not in self.desk.roster.leads(ticket.holder_unit_id or 0, day)
+        ]
+        return self.desk.roster.people[
+            self.chance.one((shown or juniors or workers) if self.script.stop else workers)
+        ]
 
     def lead(self) -> User | None:
         """Who leads the unit that holds it."""

@@ -44,9 +44,7 @@ def open_case(desk: Desk, opening: Opening, number: int) -> Case:
     case = Case(desk, _build(desk, opening, number))
     desk.tickets.append(case.ticket)
     case.begin()
-    case.record(
-        TicketSubmitted, opening.actor, None, None, {"source": str(case.ticket.source)}
-    )
+    case.record(TicketSubmitted, opening.actor, None, None, {"source": str(case.ticket.source)})
     if case.ticket.on_the_spot:
         _resolved_on_the_spot(case, opening.actor)
     return case
@@ -143,9 +141,7 @@ def _problem(ticket: Ticket) -> Problem:
 
 
 def _step(case: Case, step: str, outcome: dict[str, object]) -> None:
-    case.desk.book.add(
-        RoutingStep(ticket=case.ticket, step=step, attempt=1, at=case.now, outcome=outcome)
-    )
+    case.desk.book.add(RoutingStep(ticket=case.ticket, step=step, attempt=1, at=case.now, outcome=outcome))
 
 
 def _title(text: str) -> str:

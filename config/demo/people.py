@@ -68,7 +68,13 @@ class Staffing:
         return self.user(f"{role}{self._numbers[role]:03d}", role)
 
     def join(
-        self, unit: Unit, user: User, *, is_lead: bool = False, on: date | None = None, until: date | None = None
+        self,
+        unit: Unit,
+        user: User,
+        *,
+        is_lead: bool = False,
+        on: date | None = None,
+        until: date | None = None,
     ) -> Membership:
         """A membership, from before the campaign unless a day is given."""
         starts_on = on or self.campaign.local_day(self.campaign.eve) - timedelta(days=10)

@@ -23,7 +23,13 @@ SKIES: tuple[tuple[Colour, Colour], ...] = (
     ((165, 178, 190), (228, 230, 230)),
     ((240, 190, 140), (250, 230, 205)),
 )
-WALLS: tuple[Colour, ...] = ((196, 202, 207), (170, 186, 200), (214, 204, 188), (150, 168, 178), (204, 190, 170))
+WALLS: tuple[Colour, ...] = (
+    (196, 202, 207),
+    (170, 186, 200),
+    (214, 204, 188),
+    (150, 168, 178),
+    (204, 190, 170),
+)
 
 
 def photo(chance: Chance) -> dict[str, Any]:
@@ -52,7 +58,9 @@ def _draw(chance: Chance) -> Image.Image:
     picture = _sky(chance)
     pen = ImageDraw.Draw(picture)
     horizon = chance.whole(400, 470)
-    pen.rectangle((0, horizon, WIDTH, HEIGHT), fill=chance.one(((150, 150, 146), (168, 164, 156), (132, 140, 138))))
+    pen.rectangle(
+        (0, horizon, WIDTH, HEIGHT), fill=chance.one(((150, 150, 146), (168, 164, 156), (132, 140, 138)))
+    )
     chance.one(SCENES)(chance, pen, horizon)
     return picture.filter(ImageFilter.GaussianBlur(0.8))
 
@@ -60,7 +68,9 @@ def _draw(chance: Chance) -> Image.Image:
 def _sky(chance: Chance) -> Image.Image:
     top, bottom = chance.one(SKIES)
     gradient = Image.linear_gradient("L").resize((WIDTH, HEIGHT))
-    return Image.composite(Image.new("RGB", (WIDTH, HEIGHT), bottom), Image.new("RGB", (WIDTH, HEIGHT), top), gradient)
+    return Image.composite(
+        Image.new("RGB", (WIDTH, HEIGHT), bottom), Image.new("RGB", (WIDTH, HEIGHT), top), gradient
+    )
 
 
 def _yard(chance: Chance, pen: ImageDraw.ImageDraw, horizon: int) -> None:
@@ -76,7 +86,9 @@ def _yard(chance: Chance, pen: ImageDraw.ImageDraw, horizon: int) -> None:
                 fill=_shade(wall, 0.8),
             )
         for window in range(left + 18, left + width - 30, 46):
-            pen.rectangle((window, horizon - height + 40, window + 26, horizon - height + 66), fill=(88, 110, 128))
+            pen.rectangle(
+                (window, horizon - height + 40, window + 26, horizon - height + 66), fill=(88, 110, 128)
+            )
         left += width + chance.whole(8, 60)
     _truck(chance, pen, horizon)
 

@@ -42,9 +42,7 @@ def hang_on_tickets(seed: int, book: Book, cases: Sequence[Case], scale: float) 
         chance = Chance(seed, "attachment", number)
         author = case.ticket.created_by
         row = book.add(
-            Attachment(
-                ticket=case.ticket, uploaded_by=author, created_at=case.now, **photo(chance)
-            )
+            Attachment(ticket=case.ticket, uploaded_by=author, created_at=case.now, **photo(chance))
         )
         case.touch(AttachmentAdded, author, {"attachment": str(row.uuid), "name": row.original_name})
     return wanted

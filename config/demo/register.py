@@ -171,7 +171,9 @@ class Register:
         for number, title in enumerate(chance.some(titles, 1 + chance.happens(0.55))):
             user = None
             if number == 0 and signs_in:
-                user = self._staffing.showcase("enterprise") if shown else self._staffing.numbered(Role.CONTACT)
+                user = (
+                    self._staffing.showcase("enterprise") if shown else self._staffing.numbered(Role.CONTACT)
+                )
             contact = self._staffing.book.add(
                 Contact(
                     enterprise=row,

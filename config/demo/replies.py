@@ -50,9 +50,7 @@ OTHER_OUTCOMES: dict[str, Texts] = {
         "经核实,该事项暂不在政策适用范围内,已当面解释政策依据,并告知可申请的其他扶持项目。",
         "属于企业间合同约定,建议协商或通过司法途径解决;已提供法律服务联系方式。",
     ),
-    Outcome.UNSOLVABLE: (
-        "受上级统一管控要求限制,目前无法办理。政策调整后我们会第一时间通知。",
-    ),
+    Outcome.UNSOLVABLE: ("受上级统一管控要求限制,目前无法办理。政策调整后我们会第一时间通知。",),
 }
 ON_THE_SPOT: Texts = (
     "现场已讲清申报入口和材料,陪同企业完成提交。",
@@ -149,8 +147,15 @@ BLAME: Texts = (
     "问题只解决了一半,后面没人跟进。",
     "等太久,客户已经换了供应商。",
 )
-FOLLOW_UPS: Texts = ("一周后回看,确实解决了,补个好评。", "后续又出现过一次,处理得很及时。", "时间一长又反复了,希望有长效办法。")
-GOOD_TAGS, BAD_TAGS = ("fast", "polite", "professional", "solved"), ("slow", "unclear", "unsolved", "passed_around")
+FOLLOW_UPS: Texts = (
+    "一周后回看,确实解决了,补个好评。",
+    "后续又出现过一次,处理得很及时。",
+    "时间一长又反复了,希望有长效办法。",
+)
+GOOD_TAGS, BAD_TAGS = (
+    ("fast", "polite", "professional", "solved"),
+    ("slow", "unclear", "unsolved", "passed_around"),
+)
 SCORES = {5: 60, 4: 25, 3: 9, 2: 4, 1: 2}
 
 

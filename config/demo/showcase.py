@@ -35,7 +35,11 @@ class Scene:
 def _scene(group: str, number: int, ago: float, stop: str, **more: object) -> Scene:
     priority = str(more.pop("priority", Priority.NORMAL))
     return Scene(
-        group=group, number=number, ago=ago, script=Script(stop=stop, **more), priority=priority  # type: ignore[arg-type]
+        group=group,
+        number=number,
+        ago=ago,
+        script=Script(stop=stop, **more),
+        priority=priority,  # type: ignore[arg-type]
     )
 
 
@@ -86,9 +90,7 @@ OF_THE_CENTRE = (
 """What coordinators and leaders decide: intake, a second extension, matters on hold."""
 
 
-def arranged(
-    seed: int, desk: Desk, writing: Writing, enterprises: Sequence[Enterprise]
-) -> list[Plan]:
+def arranged(seed: int, desk: Desk, writing: Writing, enterprises: Sequence[Enterprise]) -> list[Plan]:
     """The plans of all scenes. The enterprises are the showcase one, then others of the same cadre and team."""
     shown = next(one for one in enterprises if one.name == SHOWCASE_NAME)
     cadre, team = desk.roster.by_username("cadre").pk, desk.roster.unit_by_code(SHOWCASE_TEAM).pk

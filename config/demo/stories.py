@@ -105,13 +105,9 @@ class Story(Narrator):
         yield self.later(chance.between(1800, 20000))
         if chance.happens(0.45):
             other = self.other_department()
-            verbs.rule_objection(
-                case, self.coordinator(), "granted", self.text(say.GRANTED_OBJECTION), other
-            )
+            verbs.rule_objection(case, self.coordinator(), "granted", self.text(say.GRANTED_OBJECTION), other)
         else:
-            verbs.rule_objection(
-                case, self.coordinator(), "refused", self.text(say.REFUSED_OBJECTION), None
-            )
+            verbs.rule_objection(case, self.coordinator(), "refused", self.text(say.REFUSED_OBJECTION), None)
         return True
 
     def _acknowledged(self) -> Waits:

@@ -121,7 +121,9 @@ class Writing:
             at = campaign.moment(on, chance.between(0.0, 0.995))
         roster = self._desk.roster
         actor = roster.in_role[Role.COORDINATOR] if through_centre else roster.speakers(owner.pk)
-        return self.opening(chance, at, owner, roster.people[chance.one(actor)], self._problem(chance, owner, at))
+        return self.opening(
+            chance, at, owner, roster.people[chance.one(actor)], self._problem(chance, owner, at)
+        )
 
     def _seen(self, chance: Chance, visit: Visit) -> Opening:
         """Found in a visit, and sometimes solved there."""
@@ -141,9 +143,7 @@ class Writing:
         """Labour and freight in the beginning, money in the end."""
         campaign = self._desk.campaign
         through = campaign.number_of(at) / len(campaign.days)
-        weights = {
-            name: first + (last - first) * through for name, (_, first, last) in problems.MIX.items()
-        }
+        weights = {name: first + (last - first) * through for name, (_, first, last) in problems.MIX.items()}
         if owner.kind in (problems.SITE, problems.SHOP) and chance.happens(0.5):
             return chance.one(problems.only_there(owner.kind))
         texts = problems.MIX[chance.weighted(weights)][0]

@@ -159,9 +159,7 @@ def _comment(case: Case, by: User, kind: str, text: str, chance: Chance) -> Comm
     )
 
 
-def _request(
-    case: Case, kind: str, by: User, reason: str, due_at: datetime | None = None
-) -> TicketRequest:
+def _request(case: Case, kind: str, by: User, reason: str, due_at: datetime | None = None) -> TicketRequest:
     return case.desk.book.add(
         TicketRequest(
             ticket=case.ticket,

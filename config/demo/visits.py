@@ -56,7 +56,9 @@ class Visiting:
         for day, (on, weight) in enumerate(zip(campaign.days, weights, strict=True), 1):
             planned += self._total * weight / sum(weights)
             made.extend(self._day(day, on, round(planned) - len(made), len(made), enterprises))
-        return sorted((one for one in made if one.received_at <= campaign.at), key=lambda one: one.received_at)
+        return sorted(
+            (one for one in made if one.received_at <= campaign.at), key=lambda one: one.received_at
+        )
 
     def write(self, plan: Plan, template: VisitTemplate, production: ProductionReport | None) -> Visit:
         """The row of a visit, and the event."""
@@ -137,9 +139,7 @@ class Visiting:
             )
         )
 
-    def _day(
-        self, day: int, on: date, count: int, number: int, enterprises: list[Enterprise]
-    ) -> list[Plan]:
+    def _day(self, day: int, on: date, count: int, number: int, enterprises: list[Enterprise]) -> list[Plan]:
         chance = Chance(self._seed, "day", day)
         roster = self._staffing.roster
         served: dict[int, list[Enterprise]] = defaultdict(list)

@@ -88,7 +88,11 @@ def check_ticket_folds() -> None:
 def _check_move(event: EventRecord) -> None:
     before, after = event.payload["before"], event.payload["after"]
     assert event.payload["card"]["state"] == after["state"]
-    if event.kind in NO_VERBS or (event.kind == "ticket_resolved" and event.payload["card"]["on_the_spot"] and event.payload["version"] == 1):
+    if event.kind in NO_VERBS or (
+        event.kind == "ticket_resolved"
+        and event.payload["card"]["on_the_spot"]
+        and event.payload["version"] == 1
+    ):
         assert before is None or before["state"] == after["state"]
         return
     row = TABLE[VERBS[event.kind]]

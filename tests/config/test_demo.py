@@ -86,7 +86,9 @@ def test_codes_hold_and_places_without_a_code_have_none() -> None:
 
 def test_every_enterprise_lies_in_its_team_s_ground_and_has_one_cadre() -> None:
     grounds = {row.unit_id: row.outline["coordinates"][0] for row in Territory.objects.all()}
-    primaries = dict(Assignment.objects.current(TODAY).filter(kind="primary").values_list("enterprise", "cadre"))
+    primaries = dict(
+        Assignment.objects.current(TODAY).filter(kind="primary").values_list("enterprise", "cadre")
+    )
     placed = dict(Placement.objects.order_by("-starts_on").values_list("enterprise", "unit"))
     for enterprise in Enterprise.objects.all():
         ring = grounds[placed[enterprise.pk]]
@@ -121,16 +123,23 @@ def test_drawn_lives_are_what_the_real_actions_would_have_left() -> None:
         chosen[on_the_spot.pk] = on_the_spot
     assert len(chosen) >= 12
     for ticket in chosen.values():
-        assert demo_replay.traces(demo_replay.live_again(ticket, AT)) == demo_replay.traces(ticket), ticket.ref
+        assert demo_replay.traces(demo_replay.live_again(ticket, AT)) == demo_replay.traces(ticket), (
+            ticket.ref
+        )
 
 
 def test_texts_have_no_open_places_left() -> None:
-    for text in [*Ticket.objects.values_list("text", flat=True), *Visit.objects.values_list("summary", flat=True)]:
+    for text in [
+        *Ticket.objects.values_list("text", flat=True),
+        *Visit.objects.values_list("summary", flat=True),
+    ]:
         assert not re.search(r"[{}@|]", text), text
 
 
 def test_nobody_is_told_what_they_may_not_see() -> None:
-    for delivery in Delivery.objects.filter(event__subject__startswith="QT-").select_related("event", "recipient"):
+    for delivery in Delivery.objects.filter(event__subject__startswith="QT-").select_related(
+        "event", "recipient"
+    ):
         scope = scope_for(delivery.recipient)
         assert Ticket.objects.visible_to(scope).filter(ref=delivery.event.subject).exists()
         assert delivery.event.public or delivery.recipient.role != Role.CONTACT
@@ -229,6 +238,8 @@ def _fingerprint() -> dict[str, str]:
         )
         for (table,) in cursor.fetchall():
             row = "to_jsonb(t) - 'id'" if table == "tickets_boardcounter" else "to_jsonb(t)"
-            cursor.execute(f"SELECT md5(string_agg(({row})::text, '|' ORDER BY ({row})::text)) FROM {table} t")
+            cursor.execute(
+                f"SELECT md5(string_agg(({row})::text, '|' ORDER BY ({row})::text)) FROM {table} t"
+            )
             found[table] = cursor.fetchone()[0]
     return found

@@ -24,7 +24,9 @@ class Command(BaseCommand):
     help = "Loads the demo world, whose sixty-one working days end today. Only where DEMO=1."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--renew", action="store_true", help="drop the demo rows first, also when current")
+        parser.add_argument(
+            "--renew", action="store_true", help="drop the demo rows first, also when current"
+        )
         parser.add_argument("--seed", type=int, default=2020)
         parser.add_argument("--today", type=date.fromisoformat, help="lead up to the close of this past day")
         parser.add_argument("--scale", type=float, default=1.0, help="a share of everything, for quick tests")
