@@ -19,6 +19,9 @@ class Role(models.TextChoices):
     ADMIN = "admin", _("管理员")
 
 
+STAFF = frozenset(Role.values) - {Role.CONTACT.value}
+
+
 class Language(models.TextChoices):
     CHINESE = "zh-hans", "简体中文"
     ENGLISH = "en", "English"

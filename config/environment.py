@@ -61,6 +61,8 @@ class Environment(BaseSettings):
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {
                 "application_name": "service-grid",
+                # Compiling a plan costs more than any of our short queries takes.
+                "options": "-c jit=off",
                 "pool": {"min_size": 1, "max_size": self.pool_size, "timeout": 10},
             },
         }

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.SessionAgeMiddleware",
+    "accounts.middleware.OneTimePasswordMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -61,6 +62,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "config" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -103,6 +105,13 @@ HEADLESS_ONLY = True
 HEADLESS_CLIENTS = ["browser"]
 HEADLESS_FRONTEND_URLS = {"account_reset_password_from_key": PUBLIC_URL + "/#reset={key}"}
 USERSESSIONS_TRACK_ACTIVITY = False
+USERSESSIONS_ADAPTER = "accounts.adapter.UserSessionsAdapter"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# The proxy is the one hop whose word about the client's address is believed; limits per address need it.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1
+LOGIN_URL = "/"
+PASSWORD_RESET_TIMEOUT = 30 * 60
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -175,6 +184,9 @@ SPECTACULAR_SETTINGS = {
         "TicketState": "tickets.api.serializers.STATES",
         "Lamp": "tickets.api.serializers.LAMPS",
         "Priority": "tickets.models.Priority.choices",
+        "EnterpriseKind": "enterprises.models.Kind.choices",
+        "ProductionState": "enterprises.models.ProductionState.choices",
+        "VisitState": "grid.models.VisitState.choices",
         "Role": "accounts.models.Role.choices",
         "UnitKind": "grid.models.UnitKind.choices",
         "ClockKind": "tickets.models.ClockKind.choices",

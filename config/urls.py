@@ -8,8 +8,11 @@ from core.api.health import livez, readyz
 urlpatterns = [
     path("livez", livez),
     path("readyz", readyz),
+    path("", include("accounts.pages.urls")),
     path("admin/", admin.site.urls),
     path("_allauth/", include("allauth.headless.urls")),
     path("api/v1/", include("notifications.api.urls")),
     path("api/v1/", include("tickets.api.urls")),
+    path("api/v1/", include("enterprises.api.urls")),
+    path("api/v1/", include("grid.api.urls")),
 ]

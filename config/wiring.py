@@ -7,10 +7,12 @@ from core.registry import registry
 from grid.selectors import scope_for
 from grid.selectors.captions import captions
 from grid.selectors.topics import can_join_enterprise, can_join_unit
+from grid.tasks import sweep_photos
 from notifications.sender import send_due
 from tickets import tasks as tickets
 from tickets.actions.keep_counters import keep_counters
 from tickets.messages import MESSAGES
+from tickets.selectors.columns import COLUMNS
 from tickets.selectors.parts import can_join, can_join_board
 
 
@@ -25,16 +27,19 @@ def wire() -> None:
         "ticket": can_join,
         "board": can_join_board,
     }
+    registry.columns |= COLUMNS
     registry.projections.append(keep_counters)
     registry.reactions |= {
         "ticket_submitted": "tickets.route",
         "attachment_added": "tickets.render",
         "internal_attachment_added": "tickets.render",
+        "photo_received": "grid.tasks.render_photos",
     }
     registry.messages |= MESSAGES
     registry.sweeps |= {
         "routing": tickets.sweep_routing,
         "clocks": tickets.sweep_clocks,
         "renditions": tickets.sweep_renditions,
+        "photos": sweep_photos,
         "mails": send_due,
     }

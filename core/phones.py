@@ -9,6 +9,8 @@ import phonenumbers
 
 REGION = "CN"
 _EXTENSION = re.compile(r"(.*\d{7,8})\s*(?:-|转|x|ext\.?)\s*(\d{1,5})", re.IGNORECASE)
+_BARE = 99_999_999
+"""A home number this short lacks its area code, and nobody elsewhere could call it."""
 _SHORT = re.compile(r"(95\d{3,6}|1\d{2,4})")
 
 
@@ -27,7 +29,11 @@ def parse_phone(text: str) -> str:
         number = phonenumbers.parse(plain, REGION)
     except phonenumbers.NumberParseException as error:
         raise ValueError(text) from error
-    if not phonenumbers.is_possible_number(number):
+    bare = (
+        number.country_code == phonenumbers.country_code_for_region(REGION)
+        and (number.national_number or 0) <= _BARE
+    )
+    if bare or not phonenumbers.is_possible_number(number):
         raise ValueError(text)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 

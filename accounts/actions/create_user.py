@@ -39,7 +39,7 @@ def create_user(
         name=name,
         role=role,
         email=email,
-        phone=_stored(phone),
+        phone=stored_phone(phone),
         language=language,
         password=make_password(password),
         must_change_password=must_change_password,
@@ -57,7 +57,8 @@ def create_user(
     return user
 
 
-def _stored(phone: str) -> str:
+def stored_phone(phone: str) -> str:
+    """The stored form of a number, or nothing; refuses what is none."""
     if not phone.strip():
         return ""
     try:

@@ -42,7 +42,7 @@ def npm(arguments: list[str], voice: Voice, *, doing: str) -> list[str]:
 
 def node_environment(voice: Voice) -> dict[str, str]:
     """The environment in which `node` and `npm` are ones that can build the app."""
-    environment = dict(os.environ)
+    environment = os.environ | {"NO_COLOR": "1", "npm_config_update_notifier": "false"}
     if AUTHORITIES.exists():
         # A Node that is not the system's brings its own list and knows no company's authority.
         environment.setdefault("NODE_EXTRA_CA_CERTS", str(AUTHORITIES))

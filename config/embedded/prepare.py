@@ -21,7 +21,7 @@ def main() -> None:
     wanted = parser.parse_args()
     django.setup()
     migrate()
-    call_command("ensure_reference", verbosity=0)
+    call_command("ensure_reference", verbosity=0, stdout=io.StringIO())
     call_command("collectstatic", interactive=False, verbosity=0)
     if wanted.world:
         fill(World(note=wanted.note), wanted.world, accounts=wanted.accounts)

@@ -22,6 +22,7 @@ from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 from config.embedded.environment import Address, at_loopback, compose
 from config.embedded.house import ROOT, House
@@ -178,7 +179,8 @@ class Stack:
         )
 
     def _listens(self, name: str) -> bool:
-        if name in {"web", "live"} and is_free(self.ports[name]):
+        doors = {"web": self.ports["web"], "live": self.ports["live"], "proxy": urlsplit(self.url).port}
+        if (port := doors.get(name)) and is_free(port):
             return False
         return self.supervisor.state(name) in {"STARTING", "RUNNING"}
 

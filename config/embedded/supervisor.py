@@ -146,6 +146,12 @@ class Supervisor:
         if not wait_until(lambda: not self.is_alive() and not self.is_running(), seconds=seconds):
             raise Trouble("The supervisor is still stopping.", "Look again with ./run status in a moment.")
 
+    def kill(self) -> None:
+        """End the supervisor we started without a word, as a power cut or the kernel would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
     def tail(self, name: str, lines: int = 15) -> str:
         """The last lines a program wrote."""
         for file in (self._house.log / f"{name}.log", self._house.log / name):

@@ -24,22 +24,22 @@ class InFlight(Refusal):
 
 
 def create_once(
-    request: Request, body: dict[str, Any], do: Callable[[], dict[str, Any]], *, digest: str = ""
+    request: Request, body: Any, do: Callable[[], dict[str, Any]], *, digest: str = ""
 ) -> Response:
     """Run `do` once for the Idempotency-Key and answer 201; the same key and body again gets the first answer.
 
     The hash is SHA-256 of the decoded body (keys sorted) or `digest` when the body is a file. Errors:
     InvalidField without a key, OtherBody (422, both hashes) for another body, InFlight (409) meanwhile.
     """
-    key = _key(request, body)
+    key, user_id = _key(request, body), int(request.user.pk or 0)
     body_hash = digest or hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
-    stored = AnsweredCreate.objects.filter(user_id=request.user.pk, key=key).first()
+    stored = AnsweredCreate.objects.filter(user_id=user_id, key=key).first()
     if stored is None:
         try:
             with transaction.atomic():
                 answer = do()
                 AnsweredCreate.objects.create(
-                    user_id=request.user.pk,
+                    user_id=user_id,
                     key=key,
                     path=request.path[:200],
                     body_hash=body_hash,
@@ -48,7 +48,7 @@ def create_once(
                 )
                 return Response(answer, status=201)
         except IntegrityError as error:
-            stored = AnsweredCreate.objects.filter(user_id=request.user.pk, key=key).first()
+            stored = AnsweredCreate.objects.filter(user_id=user_id, key=key).first()
             if stored is None:
                 raise InFlight(
                     _("这个编号已被使用。"), field="uuid", remedy=_("请换一个编号再提交。")

@@ -17,7 +17,10 @@ class Input(serializers.Serializer[Any]):
             unknown = [name for name in data if name not in self.fields]
             if unknown:
                 raise serializers.ValidationError(
-                    {name: [serializers.ErrorDetail(_("没有这个字段。"), code="unknown")] for name in unknown}
+                    {
+                        name: [serializers.ErrorDetail(str(_("没有这个字段。")), code="unknown")]
+                        for name in unknown
+                    }
                 )
         return super().to_internal_value(data)
 
@@ -26,6 +29,13 @@ class CreateInput(Input):
     """A create carries the client-made key of the row."""
 
     uuid = serializers.UUIDField()
+
+
+class PageFilter(Input):
+    """A query string of a list. Unknown parameters are an error that names them."""
+
+    cursor = serializers.CharField(required=False, help_text="From `next` of the page before.")
+    limit = serializers.CharField(required=False, help_text="1 to 100; 25 without.")
 
 
 class Text(serializers.CharField):

@@ -78,7 +78,7 @@ def problem_response(exc: Exception, context: dict[str, Any]) -> Response | None
             response["Retry-After"] = str(int(wait))
         return response
     if isinstance(exc, OperationalError):
-        logger.exception("the database did not answer")
+        logger.error("the database did not answer")
         response = problem(503, "unavailable", _("数据库暂时没有应答,请稍后再试。"), [])
         response["Retry-After"] = "2"
         return response

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import OpenApiParameter, inline_serializer
 from rest_framework import serializers
 
 
@@ -36,7 +36,15 @@ class ProblemSerializer(serializers.Serializer[Any]):
     detail = serializers.CharField()
     code = serializers.CharField()
     request_id = serializers.CharField()
-    errors = ProblemErrorSerializer(many=True)
+    errors = ProblemErrorSerializer(many=True)  # type: ignore[assignment]
+
+
+def page_of(row: type[serializers.Serializer[Any]]) -> Any:
+    """A keyset page of rows: EnterpriseRow gives EnterpriseRowPage."""
+    return inline_serializer(
+        row.__name__.removesuffix("Serializer") + "Page",
+        {"next": serializers.CharField(allow_null=True), "results": row(many=True)},
+    )
 
 
 KEY = OpenApiParameter(
@@ -64,8 +72,9 @@ class ProblemSchema(AutoSchema):
             found.append(MATCH)
         return found
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
-        refused = self._get_response_for_code(ProblemSerializer, "default", ["application/problem+json"])
+        media = ["application/problem+json"]
+        refused = self._get_response_for_code(ProblemSerializer, "default", media)  # type: ignore[no-untyped-call]
         bodies.setdefault("default", refused)
         return bodies

@@ -46,11 +46,22 @@ class ScopedView(APIView):
     def scope(self) -> Scope:
         return registry.scope(self.request.user)
 
+    @property
+    def decoded(self) -> dict[str, Any]:
+        """The decoded body as it came; the parser refuses everything but an object."""
+        data: Any = self.request.data
+        return dict(data)
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         role = getattr(request.user, "role", "")
         if self.roles and role not in self.roles:
             raise NotAllowed(_("您的身份不能使用这项功能。"), remedy=_("如有需要,请联系管理员。"))
+
+    @property
+    def actor(self) -> Any:
+        """The signed-in user; the permission class has let nobody else in."""
+        return self.request.user
 
     def visible(self) -> QuerySet[Any, Any]:
         """The rows this reader may see."""
@@ -60,6 +71,17 @@ class ScopedView(APIView):
     def find(self, **lookup: Any) -> Any:
         """One visible row; a hidden one answers as a missing one."""
         return get_object_or_404(self.visible(), **lookup)
+
+    def find_in(self, rows: QuerySet[Any, Any], **lookup: Any) -> Any:
+        """One row of `rows`, which a selector has cut to this reader's scope."""
+        return get_object_or_404(rows, **lookup)
+
+    def asked(self, filter_class: type[Any]) -> dict[str, Any]:
+        """The validated query string."""
+        serializer = filter_class(data=self.request.query_params.dict())
+        serializer.is_valid(raise_exception=True)
+        data: dict[str, Any] = serializer.validated_data
+        return data
 
     def sent(self, serializer_class: type[Any]) -> dict[str, Any]:
         """The validated body."""

@@ -40,7 +40,10 @@ def code_of(text: str | None, kind: str) -> str | None:
 
 def ask_unique(code: str | None, *, besides: int | None = None) -> None:
     """One entry for one code."""
-    if code and Enterprise.objects.filter(uscc=code).exclude(pk=besides).exists():
+    others = Enterprise.objects.filter(uscc=code)
+    if besides is not None:
+        others = others.exclude(pk=besides)
+    if code and others.exists():
         raise InvalidField(
             _("这个统一社会信用代码已经登记。"), field="uscc", remedy=_("请查找并更新原有的登记。")
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import product
+from typing import Any
 
 from pypinyin import Style, pinyin
 
@@ -51,8 +52,8 @@ def pinyin_prefixes(texts: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
-def _letters(run: str) -> list[str]:
-    """What is not Chinese is spelt as it stands, letter by letter."""
+def _letters(run: str) -> Any:
+    """What is not Chinese is spelt as it stands, letter by letter (the library takes a list, its types do not)."""
     return list(run)
 
 

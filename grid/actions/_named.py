@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from accounts.models import User
 from enterprises.models import Enterprise
 from grid.events import EnterpriseName, PersonName
@@ -16,10 +18,13 @@ def person_name(user: User) -> PersonName:
 
 
 def topics(
-    enterprise: Enterprise, *, units: set[int | None] | None = None, users: set[int | None] | None = None
+    enterprise: Enterprise,
+    *,
+    units: Collection[int | None] = (),
+    users: Collection[int | None] = (),
+    board: bool = False,
 ) -> tuple[str, ...]:
-    """The enterprise's topic, the board, and those of the units and users concerned."""
-    named = {f"unit.{unit}" for unit in units or () if unit} | {
-        f"user.{user}" for user in users or () if user
-    }
-    return tuple(sorted({"board", f"enterprise.{enterprise.uuid}", *named}))
+    """The enterprise's topic and those of the units and users concerned; the board where it counts there."""
+    named = {f"enterprise.{enterprise.uuid}"}
+    named |= {f"unit.{unit}" for unit in units if unit} | {f"user.{user}" for user in users if user}
+    return tuple(sorted(named | ({"board"} if board else set())))

@@ -3,9 +3,10 @@
 from grid.models.calendar import CalendarDay, WorkingCalendar
 from grid.models.service import Assignment, AssignmentKind, Placement
 from grid.models.unit import Membership, Territory, Unit, UnitKind
-from grid.models.visit import Visit, VisitPhoto, VisitRevision, VisitState, VisitTemplate
+from grid.models.visit import VISIT_TEMPLATE, Visit, VisitPhoto, VisitRevision, VisitState, VisitTemplate
 
 __all__ = [
+    "VISIT_TEMPLATE",
     "Assignment",
     "AssignmentKind",
     "CalendarDay",

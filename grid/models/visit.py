@@ -13,6 +13,9 @@ from enterprises.models import Enterprise, ProductionReport
 from grid.models.unit import Unit
 from grid.querysets import VisitPhotoQuerySet, VisitQuerySet
 
+VISIT_TEMPLATE = "enterprise_visit"
+"""The code of the template that visits answer."""
+
 
 class VisitTemplate(models.Model):
     """The questions of a visit, versioned; a visit names the version it answered."""

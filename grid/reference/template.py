@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from grid.models import VisitTemplate
+from grid.models import VISIT_TEMPLATE, VisitTemplate
 
-CODE = "enterprise_visit"
 VERSION = 1
 
 
@@ -113,13 +112,13 @@ SECTIONS = [
 def ensure_template() -> int:
     """The first version, once; a later version that an administrator made stays the active one."""
     _template, made = VisitTemplate.objects.get_or_create(
-        code=CODE,
+        code=VISIT_TEMPLATE,
         version=VERSION,
         defaults={
             "title": "企业走访记录",
             "title_en": "Enterprise visit",
             "sections": SECTIONS,
-            "active": not VisitTemplate.objects.filter(code=CODE, active=True).exists(),
+            "active": not VisitTemplate.objects.filter(code=VISIT_TEMPLATE, active=True).exists(),
         },
     )
     return int(made)

@@ -75,7 +75,11 @@ def add(calendar: Calendar, start: datetime, seconds: int) -> datetime:
 
 
 def between(calendar: Calendar, start: datetime, end: datetime) -> int:
-    """Working seconds in [start, end); zero when end is not after start."""
+    """Working seconds in [start, end); zero when end is not after start.
+
+    Both moments count from their whole second, so that the parts of a stretch always add up to the whole.
+    """
+    start, end = start.replace(microsecond=0), end.replace(microsecond=0)
     total = timedelta()
     for opens, closes in _stretches_from(calendar, start):
         if opens >= end:

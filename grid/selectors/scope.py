@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -18,6 +20,7 @@ def scope_for(user: User) -> Scope:
     today = timezone.localdate()
     member = Membership.objects.current(today).filter(user_id=user.pk)
     units = member.values("unit_id")
+    enterprises: QuerySet[Any, Any]
     if user.role == Role.CONTACT:
         enterprises = Contact.objects.filter(user_id=user.pk).values("enterprise_id")
     else:

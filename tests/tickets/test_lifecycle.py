@@ -30,7 +30,7 @@ def some(verb: str) -> Facts:
 
 
 def test_every_state_is_open_or_ended_and_never_both() -> None:
-    assert OPEN_STATES | ENDED == set(State)
+    assert set(State) == OPEN_STATES | ENDED
     assert not OPEN_STATES & ENDED
 
 

@@ -9,8 +9,8 @@ from tickets.rules.routing import Problem, RuleData, choose_person, choose_unit,
 TEAM, BUREAU = 7, 40
 
 
-def rule(id: int = 1, **more: Any) -> RuleData:
-    return RuleData(**{"id": id, "name": f"rule {id}", "version": 1, "lead_unit": BUREAU, **more})
+def rule(number: int = 1, **more: Any) -> RuleData:
+    return RuleData(**{"id": number, "name": f"rule {number}", "version": 1, "lead_unit": BUREAU, **more})
 
 
 def problem(**more: Any) -> Problem:

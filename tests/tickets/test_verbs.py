@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import timedelta
 from typing import Any
 
@@ -37,7 +38,7 @@ def test_the_whole_loop_from_submission_to_a_rated_end(people: World, resolved: 
 def test_events_fold_back_to_the_ticket(people: World, resolved: str, do: Do) -> None:
     do(people.eva, resolved, "reject", reason="车没有来。")
     events = list(EventRecord.objects.filter(subject=resolved).order_by("id"))
-    for earlier, later in zip(events, events[1:], strict=False):
+    for earlier, later in itertools.pairwise(events):
         assert later.payload["before"] == earlier.payload["after"]
     ticket = Ticket.objects.get(ref=resolved)
     assert events[-1].payload["after"]["state"] == ticket.state == "redo"
@@ -200,7 +201,7 @@ def test_an_enterprise_withdraws_with_a_reason(people: World, routed: str, do: D
 def test_spans_tell_without_a_gap_who_had_it(people: World, resolved: str) -> None:
     spans = list(Span.objects.filter(ticket__ref=resolved).order_by("id"))
     assert [span.state for span in spans] == ["submitted", "assigned", "handling", "resolved"]
-    for earlier, later in zip(spans, spans[1:], strict=False):
+    for earlier, later in itertools.pairwise(spans):
         assert earlier.ended_at == later.started_at
     assert spans[-1].ended_at is None
 

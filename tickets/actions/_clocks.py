@@ -35,17 +35,18 @@ def policy_for(ticket: Ticket) -> ClockPolicy:
     )
 
 
-def start_all(ticket: Ticket, calendar: Calendar, at: datetime) -> None:
-    """The three clocks of a new ticket."""
+def new_clocks(ticket: Ticket, calendar: Calendar, at: datetime) -> list[Clock]:
+    """The three clocks of a ticket about to be saved, which wears the first of them."""
     policy = policy_for(ticket)
     budgets = {
         ClockKind.ACKNOWLEDGE: policy.acknowledge_seconds,
         ClockKind.FIRST_CONTACT: policy.first_contact_seconds,
         ClockKind.RESOLVE: policy.resolve_seconds,
     }
-    Clock.objects.bulk_create(
-        _new(ticket, calendar, at, kind, budget, policy) for kind, budget in budgets.items()
-    )
+    clocks = [_new(ticket, calendar, at, kind, budget, policy) for kind, budget in budgets.items()]
+    first = min(clocks, key=lambda clock: clock.original_due_at)
+    ticket.lamp, ticket.due_at = first.lamp, first.due_at
+    return clocks
 
 
 def rebudget(ticket: Ticket, calendar: Calendar, at: datetime) -> dict[str, object]:

@@ -42,6 +42,14 @@ def change_rule(*, pk: int, version: int, **fields: Any) -> RoutingRule:
     return rule
 
 
+@transaction.atomic
+def save_rule(rule: RoutingRule) -> RoutingRule:
+    """A rule as an administrator left it, its version counted up."""
+    rule.version += 1 if rule.pk else 0
+    rule.save()
+    return rule
+
+
 def _move(rule: RoutingRule, order: int) -> None:
     """Put the rule at a place and number all of them anew, in two steps because the order is unique."""
     rows = list(RoutingRule.objects.select_for_update().exclude(pk=rule.pk).order_by("order"))

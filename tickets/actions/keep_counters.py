@@ -31,14 +31,12 @@ def add(moves: Mapping[Key, int]) -> None:
     rows = [(*key, delta) for key, delta in sorted(moves.items())]
     if not rows:
         return
-    values = ", ".join(["(%s, %s, %s, %s, %s)"] * len(rows))
     with connection.cursor() as cursor:
-        cursor.execute(
+        cursor.executemany(
             "INSERT INTO tickets_boardcounter (unit_id, category, state, lamp, count) "
-            f"VALUES {values} "  # noqa: S608
-            "ON CONFLICT (unit_id, category, state, lamp) "
+            "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (unit_id, category, state, lamp) "
             "DO UPDATE SET count = tickets_boardcounter.count + excluded.count",
-            [item for row in rows for item in row],
+            rows,
         )
 
 

@@ -17,10 +17,10 @@ from core.text import bigrams
 from enterprises.models import Enterprise
 from grid.models import Visit
 from grid.selectors import scope_for, service_of, zone_calendar
-from tickets.actions._clocks import start_all, wear
+from tickets.actions._clocks import new_clocks
 from tickets.actions._transition import begin_span
 from tickets.events import Hearer, TicketResolved, TicketSubmitted
-from tickets.models import Category, Outcome, Priority, Source, Ticket
+from tickets.models import Category, Clock, Outcome, Priority, Source, Ticket
 from tickets.rules.lifecycle import State
 from tickets.rules.sla import Lamp
 from tickets.selectors.audience import audience, topics
@@ -75,12 +75,10 @@ def open_ticket(
         ticket.state, ticket.outcome = State.VERIFYING, Outcome.SOLVED
         ticket.on_the_spot, ticket.public_reply, ticket.resolved_at = True, public_reply.strip(), at
         ticket.holder_unit_id, ticket.holder = ticket.team_id, actor
+    clocks = [] if on_the_spot else new_clocks(ticket, zone_calendar(), at)
     ticket.save()
+    Clock.objects.bulk_create(clocks)
     begin_span(ticket, at)
-    if not on_the_spot:
-        start_all(ticket, zone_calendar(), at)
-        wear(ticket, zone_calendar(), at)
-        ticket.save(update_fields=["lamp", "due_at"])
     _publish(ticket, actor, at)
 
     return ticket

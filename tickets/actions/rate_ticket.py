@@ -28,7 +28,7 @@ def confirm_result(
 
     row = ask(locked, "confirm")
 
-    _keep(locked, score, tags or [], text)
+    _keep(locked, actor, score, tags or [], text)
     write(locked, row, closed_at=at)
 
     return record(locked, TicketConfirmed, score=score, text=text.strip())
@@ -50,13 +50,13 @@ def rate_ticket(
 
     row = ask(locked, "rate")
 
-    _keep(locked, score, tags or [], text)
+    _keep(locked, actor, score, tags or [], text)
     write(locked, row)
 
     return record(locked, TicketRated, score=score, text=text.strip())
 
 
-def _keep(locked: Locked, score: int, tags: list[str], text: str) -> None:
+def _keep(locked: Locked, actor: User, score: int, tags: list[str], text: str) -> None:
     given = Rating.objects.filter(ticket=locked.ticket).count()
     Rating.objects.create(
         ticket=locked.ticket,
@@ -64,6 +64,6 @@ def _keep(locked: Locked, score: int, tags: list[str], text: str) -> None:
         score=score,
         tags=tags,
         text=text.strip(),
-        by=locked.actor,
+        by=actor,
         at=locked.at,
     )

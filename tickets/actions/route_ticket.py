@@ -35,7 +35,7 @@ def route_ticket(*, ref: str, at: datetime) -> bool:
             locked = lock_for_system(ref=ref, at=at)
             if locked is None or not _run(locked, step, effect):
                 return False
-            if step == "classify" and _outcome(locked.ticket, "classify")["rule"] is None:
+            if step == "classify" and (_outcome(locked.ticket, "classify") or {})["rule"] is None:
                 return True
     return True
 

@@ -32,24 +32,18 @@ PARAMETERS = (
 
 def filtered(rows: Any, params: QueryDict, scope: Scope) -> Rows:
     """The rows that the query asks for."""
-    if states := _choices(params, "state", [state.value for state in State]):
-        rows = rows.filter(state__in=states)
-    if lamps := _choices(params, "lamp", [lamp.value for lamp in Lamp]):
-        rows = rows.filter(lamp__in=lamps)
-    if priorities := _choices(params, "priority", Priority.values):
-        rows = rows.filter(priority__in=priorities)
-    if unit := _number(params, "unit"):
-        rows = rows.filter(holder_unit_id=unit)
-    if holder := _number(params, "holder"):
-        rows = rows.filter(holder_id=holder)
-    if category := params.get("category"):
-        rows = rows.filter(category_id__startswith=category[:12])
-    if enterprise := _uuid(params, "enterprise"):
-        rows = rows.filter(enterprise__uuid=enterprise)
-    if params.get("mine") == "true":
-        rows = rows.held_by(scope)
-    if params.get("open") == "true":
-        rows = rows.open()
+    asked = {
+        "state__in": _choices(params, "state", [state.value for state in State]),
+        "lamp__in": _choices(params, "lamp", [lamp.value for lamp in Lamp]),
+        "priority__in": _choices(params, "priority", Priority.values),
+        "holder_unit_id": _number(params, "unit"),
+        "holder_id": _number(params, "holder"),
+        "category_id__startswith": params.get("category", "")[:12],
+        "enterprise__uuid": _uuid(params, "enterprise"),
+    }
+    rows = rows.filter(**{lookup: value for lookup, value in asked.items() if value})
+    rows = rows.held_by(scope) if params.get("mine") == "true" else rows
+    rows = rows.open() if params.get("open") == "true" else rows
     if words := params.get("search", "")[:100]:
         rows = rows.matching(words)
     result: Rows = rows

@@ -6,9 +6,10 @@ from typing import Any
 
 from rest_framework import serializers as s
 
-from accounts.models import Role
+from accounts.api.serializers import PersonSerializer
 from core.models import FileState
-from grid.models import UnitKind
+from enterprises.api.serializers import EnterpriseRefSerializer
+from grid.api.serializers.units import UnitRefSerializer
 from tickets.api.inputs import DECISIONS
 from tickets.models import ClockKind, ClockState, CommentKind, Outcome, Priority, RequestKind, Source
 from tickets.rules.lifecycle import State
@@ -19,29 +20,10 @@ LAMPS = [lamp.value for lamp in Lamp]
 Shape = s.Serializer[Any]
 
 
-class PersonSerializer(Shape):
-    id = s.IntegerField()
-    name = s.CharField()
-    role = s.ChoiceField(choices=Role.choices)
-
-
-class UnitRefSerializer(Shape):
-    id = s.IntegerField()
-    name = s.CharField()
-    name_en = s.CharField()
-    kind = s.ChoiceField(choices=UnitKind.choices)
-
-
 class CategoryRefSerializer(Shape):
     code = s.CharField()
     name = s.CharField()
     name_en = s.CharField()
-
-
-class EnterpriseRefSerializer(Shape):
-    id = s.UUIDField()
-    name = s.CharField()
-    short_name = s.CharField()
 
 
 class TicketCardSerializer(Shape):
@@ -152,7 +134,7 @@ class AbilitySerializer(Shape):
 
 class TicketDetailSerializer(TicketCardSerializer):
     text = s.CharField()
-    source = s.ChoiceField(choices=Source.choices)
+    source = s.ChoiceField(choices=Source.choices)  # type: ignore[assignment]
     visit = s.UUIDField(allow_null=True)
     lead_unit = UnitRefSerializer(allow_null=True)
     unit_phone = s.CharField(allow_blank=True)
@@ -179,7 +161,7 @@ class TimelineEntrySerializer(Shape):
     at = s.DateTimeField()
     actor = PersonSerializer(allow_null=True)
     public = s.BooleanField()
-    data = s.JSONField()
+    data = s.JSONField()  # type: ignore[assignment]
 
 
 class CounterSerializer(Shape):

@@ -24,7 +24,7 @@ from tickets.rules.lifecycle import Facts, Part
 REOPEN_WITHIN = timedelta(days=30)
 
 
-def _flag(condition: Q) -> ExpressionWrapper:
+def _flag(condition: Q) -> ExpressionWrapper[Q]:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 
@@ -45,7 +45,7 @@ def with_parts(rows: QuerySet[Any, Any], scope: Scope) -> QuerySet[Any, Any]:
         .annotate(n=Count("pk"))
         .values("n")
     )
-    return rows.annotate(
+    annotated: QuerySet[Any, Any] = rows.annotate(
         in_unit=_flag(Q(holder_unit_id__in=scope.unit_ids)),
         leads_unit=_flag(Q(holder_unit_id__in=scope.led_unit_ids)),
         in_team=_flag(Q(team_id__in=scope.unit_ids)),
@@ -55,6 +55,7 @@ def with_parts(rows: QuerySet[Any, Any], scope: Scope) -> QuerySet[Any, Any]:
         extensions_granted=Coalesce(Subquery(granted), 0),
         rating_count=Coalesce(Subquery(ratings), 0),
     )
+    return annotated
 
 
 def parts_of(ticket: Any, scope: Scope) -> frozenset[Part]:

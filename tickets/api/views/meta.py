@@ -12,12 +12,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.views import ScopedView
+from enterprises.api.serializers import SubdistrictSerializer
 from enterprises.models import Subdistrict
+from grid.api.serializers.units import UnitRefSerializer
 from grid.models import Unit
 from grid.rules.calendar import intervals
 from grid.selectors import zone_calendar
 from tickets.api.inputs import TAGS
-from tickets.api.serializers import CategoryRefSerializer, UnitRefSerializer
+from tickets.api.serializers import CategoryRefSerializer
 from tickets.models import Category
 
 BACK, AHEAD = timedelta(days=60), timedelta(days=90)
@@ -25,12 +27,6 @@ BACK, AHEAD = timedelta(days=60), timedelta(days=90)
 
 class CategoryNodeSerializer(CategoryRefSerializer):
     children = CategoryRefSerializer(many=True)
-
-
-class SubdistrictSerializer(s.Serializer[Any]):
-    code = s.CharField()
-    name = s.CharField()
-    name_en = s.CharField()
 
 
 class NamedDaySerializer(s.Serializer[Any]):
@@ -68,7 +64,11 @@ class MetaView(ScopedView):
         return Response(
             {
                 "categories": _categories(),
-                "units": list(self.visible().existing(today).values("id", "name", "name_en", "kind")),
+                "units": list(
+                    Unit.objects.visible_to(self.scope)
+                    .existing(today)
+                    .values("id", "name", "name_en", "kind")
+                ),
                 "subdistricts": list(Subdistrict.objects.values("code", "name", "name_en")),
                 "working": intervals(calendar, first, last),
                 "calendar": {
@@ -87,10 +87,12 @@ class MetaView(ScopedView):
 
 
 def _categories() -> list[dict[str, Any]]:
-    rows = list(Category.objects.filter(active=True).values("code", "name", "name_en", "parent_id"))
-    nodes = {row["code"]: {**row, "children": []} for row in rows if row["parent_id"] is None}
-    for row in rows:
-        parent = nodes.get(row.pop("parent_id") or "")
-        if parent is not None:
-            parent["children"].append(row)
-    return [{key: value for key, value in node.items() if key != "parent_id"} for node in nodes.values()]
+    rows: Any = Category.objects.filter(active=True).values_list("code", "name", "name_en", "parent_id")
+    nodes: dict[str, dict[str, Any]] = {}
+    for code, name, name_en, parent in rows:
+        shown = {"code": code, "name": name, "name_en": name_en}
+        if parent is None:
+            nodes[code] = {**shown, "children": []}
+        elif parent in nodes:
+            nodes[parent]["children"].append(shown)
+    return list(nodes.values())

@@ -13,8 +13,8 @@ from rest_framework.response import Response
 from core.api.inputs import Input, Text, Whole
 from core.api.views import ScopedView
 from core.refusals import NotAllowed
+from grid.api.serializers.units import UnitRefSerializer
 from tickets.actions.change_rule import add_rule, change_rule
-from tickets.api.serializers import UnitRefSerializer
 from tickets.models import Priority, RoutingRule, Strategy
 from tickets.models.routing import StartAt
 from tickets.rules.routing import RuleData

@@ -58,7 +58,7 @@ class TicketListView(ScopedView):
         data = self.sent(OpenTicketInput)
 
         def create() -> dict[str, Any]:
-            ticket = open_ticket(actor=request.user, at=timezone.now(), **data)
+            ticket = open_ticket(actor=self.actor, at=timezone.now(), **data)
             return ticket_detail(ticket.ref, self.scope, timezone.now())
 
         return create_once(request, request.data, create)
@@ -98,7 +98,7 @@ class CommentListView(ScopedView):
         data = self.sent(CommentInput)
 
         def create() -> dict[str, Any]:
-            comment_ticket(ref=ref, actor=request.user, at=timezone.now(), **data)
+            comment_ticket(ref=ref, actor=self.actor, at=timezone.now(), **data)
             return ticket_detail(ref, self.scope, timezone.now())
 
         return create_once(request, request.data, create)
@@ -125,7 +125,7 @@ class AttachmentListView(ScopedView):
         def create() -> dict[str, Any]:
             file = attach_file(
                 ref=ref,
-                actor=request.user,
+                actor=self.actor,
                 at=at,
                 uuid=data["uuid"],
                 name=data["file"].name,

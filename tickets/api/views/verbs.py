@@ -50,16 +50,16 @@ def detail_response(view: ScopedView, ref: str, status: int = 200) -> Response:
 
 
 class VerbView(ScopedView):
-    """POST /tickets/{ref}/{verb}. `body` and `perform` are set by the table below."""
+    """POST /tickets/{ref}/{verb}. `asks` and `perform` are set by the table below."""
 
     model = Ticket
     needs_version = True
-    body: ClassVar[type[Input]]
+    asks: ClassVar[type[Input]]
     perform: ClassVar[Action]
 
     def post(self, request: Request, ref: str) -> Response:
-        version, data = self.expected_version(), self.sent(self.body)
-        self.perform(ref=ref, actor=request.user, at=timezone.now(), version=version, **data)
+        version, data = self.expected_version(), self.sent(self.asks)
+        self.perform(ref=ref, actor=self.actor, at=timezone.now(), version=version, **data)
         return detail_response(self, ref)
 
 
@@ -98,7 +98,7 @@ def view_of(verb: str) -> Any:
     cls: Any = type(
         f"{name}View",
         (VerbView,),
-        {"body": body, "perform": staticmethod(action), "__doc__": (action.__doc__ or "").strip()},
+        {"asks": body, "perform": staticmethod(action), "__doc__": (action.__doc__ or "").strip()},
     )
     described = extend_schema(
         operation_id=f"{verb}_ticket", request=body, responses={200: TicketDetailSerializer}, tags=["verbs"]

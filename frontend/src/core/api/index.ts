@@ -1,0 +1,7 @@
+export { against, answer, api, apiLanguage, asForm, creating, csrfToken, goToSignIn, onSignedOut } from './client'
+export { plainCall } from './plain'
+export { usePages } from './pages'
+export type { EnterpriseQuery, Received, ReportInput, TicketQuery, VerbBody } from './paths'
+export { ApiProblem, asProblem, type FieldError, networkProblem, OFFLINE, parseProblem } from './problem'
+export type * from './types'
+export { uuidv7 } from './uuid'

@@ -1,0 +1,2 @@
+export { listenToKeys } from './keys'
+export { type Command, commands, offerCommands } from './registry'

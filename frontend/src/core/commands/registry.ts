@@ -1,0 +1,25 @@
+/** One list of everything a keyboard can do: it feeds the palette, the shortcuts and the cheat sheet. */
+import { computed, onScopeDispose, shallowRef } from 'vue'
+import type { IconName } from '@/core/ui'
+
+export interface Command {
+  id: string
+  title: () => string
+  group: () => string
+  icon?: IconName
+  /** "g b" is two keys one after the other; "mod+k" is Ctrl or Cmd with K. */
+  keys?: string
+  /** Other words people may type for it. */
+  words?: string
+  when?: () => boolean
+  run: () => unknown
+}
+
+const held = shallowRef<Command[]>([])
+export const commands = computed(() => held.value.filter((command) => command.when?.() ?? true))
+
+/** Offers commands for as long as the caller lives. */
+export function offerCommands(list: Command[]): void {
+  held.value = [...held.value, ...list]
+  onScopeDispose(() => (held.value = held.value.filter((command) => !list.includes(command))))
+}

@@ -1,0 +1,5 @@
+export { correct, flush, leaveOut, onArrival, onSend, pending, post, refused, startOutbox, takeBack, useOutbox } from './outbox'
+export { type Delivery, isSettled, needsAuthor, newPart, type Parcel, type Part, receiptOf } from './parcel'
+export { plain } from './plain'
+export { type Draft, dropDraft, listDrafts } from './store'
+export { type Kept, type SaveState, useDraft } from './useDraft'

@@ -1,0 +1,4 @@
+import './tokens.css'
+import './base.css'
+
+export { changeLook, isDark, look, startTheme, type ThemeChoice } from './theme'

@@ -1,0 +1,5 @@
+export { fetchEnterprises, revealPhone, sendReport } from './api'
+export { useReveal } from './desk/useReveal'
+export { useEnterprisesLive } from './live'
+export { enterpriseKey, useEnterprise, useEnterprises } from './queries'
+export { t as enterpriseText } from './words'

@@ -1,0 +1,16 @@
+/** The one reason a visit is on today's list, in words. */
+import { daysBetween, shortDate } from '@/core/time'
+import { noonOf } from './days'
+import type { DueVisit } from './today'
+import { t } from './words'
+
+export function reasonOf(due: DueVisit, today: string, left: (moment: string) => string): string {
+  const { reason, visit_due_on: on, ticket } = due
+  if (reason === 'ticket_due') return ticket?.due_at ? t('reason.ticketDue', { title: ticket.title, left: left(ticket.due_at) }) : t('reason.ticket_due')
+  if (reason === 'never') return t('reason.never')
+  if (!on) return reason === 'follow_up' ? t('reason.follow_up', { date: '' }).trim() : t('reason.stale')
+  const late = daysBetween(noonOf(on), noonOf(today))
+  const date = shortDate(noonOf(on))
+  if (reason === 'follow_up') return late === 0 ? t('reason.followUpToday') : t(late > 0 ? 'reason.followUpLate' : 'reason.follow_up', { date, n: late })
+  return late > 0 ? t('reason.staleLate', { n: late }) : t('reason.staleDue', { date })
+}

@@ -1,0 +1,68 @@
+/** A visit while it is being written. */
+import { type AnswerValue, type Production, type Report, uuidv7, type VisitInput, type VisitTemplate } from '@/core/api'
+import { labelOf } from '@/core/i18n'
+import { t } from '../words'
+
+export interface Arrival { at: string; lat: number | null; lon: number | null; accuracy: number | null }
+export interface Met { name: string; title: string }
+export interface VisitPhotoDraft { uuid: string; name: string; blob: Blob; caption: string }
+export const CARDS = ['arrive', 'production', 'talk', 'problems', 'photos'] as const
+export type CardName = (typeof CARDS)[number]
+
+export interface VisitDraft {
+  uuid: string
+  arrival: Arrival | null
+  production: Production | null
+  answers: Record<string, AnswerValue>
+  people: Met[]
+  summary: string
+  followUpOn: string | null
+  photos: VisitPhotoDraft[]
+  done: Record<CardName, boolean>
+}
+
+export const freshVisit = (): VisitDraft => ({
+  uuid: uuidv7(), arrival: null, production: null, answers: {}, people: [], summary: '', followUpOn: null, photos: [],
+  done: { arrive: false, production: false, talk: false, problems: false, photos: false },
+})
+
+/** Whether anything was said that would be a pity to lose. */
+export const isBegun = (draft: VisitDraft): boolean =>
+  draft.arrival !== null || draft.summary.trim() !== '' || draft.people.length > 0 || draft.photos.length > 0 || Object.keys(draft.answers).length > 0
+
+const isBlank = (answer: AnswerValue | undefined): boolean =>
+  answer === undefined || answer === null || answer === '' || (Array.isArray(answer) && answer.length === 0)
+
+export interface Missing { card: CardName; field: string; text: string }
+
+/** What must still be said before the visit can be sent, in the order of the form. */
+export function missingIn(draft: VisitDraft, template: VisitTemplate | undefined): Missing[] {
+  const asked = (template?.sections ?? []).flatMap((section) => section.fields).filter((field) => field.required)
+  const open = asked.filter((field) => isBlank(draft.answers[field.id]))
+  return [
+    ...open.map((field) => ({ card: 'talk' as const, field: field.id, text: t('talk.unanswered', { label: labelOf(field) }) })),
+    ...(draft.summary.trim() ? [] : [{ card: 'talk' as const, field: 'summary', text: t('talk.summaryMissing') }]),
+  ]
+}
+
+export function visitInput(draft: VisitDraft, enterprise: string, template: VisitTemplate, occurredAt: string): VisitInput {
+  const { arrival, production } = draft
+  const answers = Object.fromEntries(Object.entries(draft.answers).filter(([, answer]) => !isBlank(answer)))
+  return {
+    uuid: draft.uuid, enterprise, template_version: template.version, occurred_at: occurredAt, answers,
+    people_met: draft.people, summary: draft.summary.trim(),
+    ...(arrival && { arrived_at: arrival.at }),
+    ...(arrival && arrival.lat !== null && arrival.lon !== null && {
+      lat: arrival.lat, lon: arrival.lon, accuracy_m: Math.round(arrival.accuracy ?? 0),
+    }),
+    ...(production && { production }),
+    ...(draft.followUpOn && { follow_up_on: draft.followUpOn }),
+  }
+}
+
+/** The last report is where the question begins; without one there is nothing to begin from. */
+export const startProduction = (report: Report | null): Production | null =>
+  report && {
+    expected_staff: report.expected_staff, returned_staff: report.returned_staff,
+    capacity_percent: report.capacity_percent, state: report.state,
+  }

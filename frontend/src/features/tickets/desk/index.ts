@@ -1,0 +1,10 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+export const boardRoute: RouteRecordRaw = { path: '/', name: 'board', component: () => import('./board/BoardPage.vue') }
+export const ticketRoutes: RouteRecordRaw[] = [
+  { path: '/tickets', name: 'ledger', component: () => import('./ledger/LedgerPage.vue') },
+  { path: '/tickets/:ticketRef', name: 'ticket', component: () => import('./ticket/TicketPage.vue'), props: true },
+  { path: '/overview', name: 'overview', component: () => import('./overview/OverviewPage.vue') },
+  { path: '/rules', name: 'rules', component: () => import('./rules/RulesPage.vue') },
+]
+export { default as TicketTable } from './ledger/TicketTable.vue'

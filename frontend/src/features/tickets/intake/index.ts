@@ -1,0 +1,5 @@
+export { default as CategoryPicker } from './CategoryPicker.vue'
+export { suggest, undecided } from './suggest'
+export { t as intakeText } from './words'
+export { type FileDraft, filePart, freshProblem, gapsIn, type ProblemDraft, type ProblemGap, ticketPart } from './problem'
+export { fileOf, sendTicketFile, sendTickets } from './senders'

@@ -1,0 +1,6 @@
+import '@/core/theme'
+import { mountShell } from '@/core/app'
+import App from './App.vue'
+import { routes } from './routes'
+
+void mountShell({ root: App, base: '/desk/', routes })

@@ -1,0 +1,24 @@
+/** Who sees which pages; the server decides what is on them. */
+import { computed } from 'vue'
+import type { Role } from '@/core/api'
+import type { IconName } from '@/core/ui'
+import { useMe } from '@/features/accounts'
+
+type PageKey = 'board' | 'tickets' | 'enterprises' | 'units' | 'overview' | 'inbox' | 'rules' | 'mails'
+interface NavItem { key: PageKey; to: string; icon: IconName; keys: string; for?: readonly Role[]; demo?: boolean }
+
+const ITEMS: readonly NavItem[] = [
+  { key: 'board', to: '/', icon: 'board', keys: 'g b' },
+  { key: 'tickets', to: '/tickets', icon: 'list', keys: 'g t' },
+  { key: 'enterprises', to: '/enterprises', icon: 'building', keys: 'g e' },
+  { key: 'units', to: '/units', icon: 'users', keys: 'g u' },
+  { key: 'overview', to: '/overview', icon: 'gauge', keys: 'g o', for: ['coordinator', 'leader', 'admin'] },
+  { key: 'inbox', to: '/inbox', icon: 'inbox', keys: 'g i' },
+  { key: 'rules', to: '/rules', icon: 'route', keys: 'g r', for: ['coordinator', 'leader', 'admin'] },
+  { key: 'mails', to: '/mails', icon: 'mail', keys: 'g m', for: ['coordinator', 'leader', 'admin'], demo: true },
+]
+
+export function useNav() {
+  const me = useMe()
+  return computed(() => ITEMS.filter((item) => (!item.for || item.for.includes(me.value.role)) && (!item.demo || me.value.demo)))
+}

@@ -1,0 +1,25 @@
+/** What the phone listens to: the reader's own topic and those of their teams. */
+import { useQueryCache } from '@pinia/colada'
+import { computed, type ComputedRef } from 'vue'
+import type { Me } from '@/core/api'
+import { useTopics } from '@/core/live'
+import { onArrival, startOutbox } from '@/core/offline'
+import { useEnterprisesLive } from '@/features/enterprises'
+import { TODAY_KEY } from '@/features/grid/m'
+import { useInboxLive } from '@/features/notifications'
+import { useFreshLists, useTicketsLive } from '@/features/tickets'
+import { sendVisits } from '@/features/tickets/m'
+
+export function useFieldLive(me: ComputedRef<Me>): void {
+  const cache = useQueryCache()
+  useTopics(computed(() => [`user.${me.value.id}`, ...me.value.units.map((unit) => `unit.${unit.id}`)]))
+  useTicketsLive()
+  useEnterprisesLive()
+  useInboxLive(() => me.value.id)
+  useFreshLists([TODAY_KEY, ['visits']])
+  sendVisits()
+  startOutbox(String(me.value.id))
+  onArrival(() => {
+    for (const key of [TODAY_KEY, ['visits'], ['tickets'], ['enterprise'], ['enterprises']]) void cache.invalidateQueries({ key })
+  })
+}
