@@ -1,4 +1,4 @@
-"""After the result: the enterprise confirms and rates, or sends it back; the service centre calls those who are silent."""
+"""After the result: the enterprise confirms and rates, or sends it back; the centre calls those who are silent."""
 
 from __future__ import annotations
 

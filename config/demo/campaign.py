@@ -73,11 +73,10 @@ def campaign(calendar: Calendar, *, today: date, at: datetime) -> Campaign:
     while len(days) < WORKING_DAYS:
         days.append(working_day(calendar, days[-1] - timedelta(days=1), -1))
     eve = working_day(calendar, days[-1] - timedelta(days=1), -1)
-    made = Campaign(
+    return Campaign(
         calendar=calendar,
         today=today,
         at=at.astimezone(UTC).replace(microsecond=0),
         days=tuple(reversed(days)),
         eve=calendar.stretches(eve)[0][0],
     )
-    return made

@@ -80,6 +80,7 @@ class Chance:
                 return f"{day.month} 月 {day.day} 日"
             if found := _RANGE.fullmatch(inside):
                 return f"{self.whole(int(found[1]), int(found[2])):,}"
-            return self.one(inside.split("|"))
+            choice: str = self.one(inside.split("|"))
+            return choice
 
         return _PLACE.sub(fill, template)

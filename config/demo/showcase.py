@@ -32,14 +32,23 @@ class Scene:
     priority: str = Priority.NORMAL
 
 
-def _scene(group: str, number: int, ago: float, stop: str, **more: object) -> Scene:
-    priority = str(more.pop("priority", Priority.NORMAL))
+def _scene(
+    group: str,
+    number: int,
+    ago: float,
+    stop: str,
+    *,
+    in_department: bool = False,
+    pace: float = 0.0,
+    score: int = 0,
+    priority: str = Priority.NORMAL,
+) -> Scene:
     return Scene(
         group=group,
         number=number,
         ago=ago,
-        script=Script(stop=stop, **more),
-        priority=priority,  # type: ignore[arg-type]
+        script=Script(stop=stop, in_department=in_department, pace=pace, score=score),
+        priority=priority,
     )
 
 
@@ -74,7 +83,7 @@ OF_THE_OFFICER = (
     _scene("funding", 12, 1.5 * DAY, "objection", pace=0.2),
     _scene("labour", 11, 3 * DAY, State.RESOLVED, in_department=True, pace=0.25),
 )
-"""In the showcase officer's department: to acknowledge, in hand, one late, one that asks for more time, one objection."""
+"""In the showcase officer's department: to acknowledge, in hand, one that asks for more time, one objection."""
 OF_THE_CENTRE = (
     _scene("others", 22, 0.5 * HOUR, State.SUBMITTED),
     _scene("others", 23, 1.5 * HOUR, State.SUBMITTED),
