@@ -89,10 +89,17 @@ class Translator:
         self.interfaces[name] = f"export interface {name} {{\n{self._shape(hint)}\n}}"
 
     def _shape(self, hint: Any) -> str:
+        hints = get_type_hints(hint, include_extras=True)
         return "\n".join(
-            f"  {field}{'?' if field in hint.__optional_keys__ else ''}: {self.say(inner)}"
-            for field, inner in get_type_hints(hint, include_extras=True).items()
+            f"  {field}{'?' if _optional(hint, field, inner) else ''}: {self.say(inner)}"
+            for field, inner in hints.items()
         )
+
+
+def _optional(hint: Any, field: str, inner: Any) -> bool:
+    """Read from the annotation first: postponed annotations hide NotRequired from the class itself."""
+    origin = get_origin(inner)
+    return origin is NotRequired or (origin is not Required and field in hint.__optional_keys__)
 
 
 def _literal(value: Any) -> str:

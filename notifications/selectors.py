@@ -37,4 +37,5 @@ def missed_frames(topics: Collection[str], user_id: int, since: int, until: int,
 
 def unread_count(scope: Scope) -> int:
     """Unread entries of one's inbox, counted up to a thousand."""
-    return Delivery.objects.visible_to(scope).inbox().unread()[:UNREAD_COUNTED].count()
+    unread: int = Delivery.objects.visible_to(scope).inbox().unread()[:UNREAD_COUNTED].count()
+    return unread

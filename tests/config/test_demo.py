@@ -19,12 +19,12 @@ from config.demo.accounts import SHOWCASE
 from config.demo.load import Wish, load
 from config.demo.remove import WouldHarm, in_between, remove
 from config.demo.state import CURRENT, STALE, demo_state
-from core.models import Feed
+from core.models import EventRecord, Feed
 from enterprises.models import Contact, Enterprise, Kind
 from grid.models import Assignment, Placement, Territory, Visit, VisitPhoto
 from grid.selectors import scope_for, zone_calendar
 from notifications.models import Delivery
-from tests.config import demo_world
+from tests.config import demo_replay, demo_world
 from tests.conftest import load_reference
 from tickets.models import Category, Priority, Source, Ticket
 from tickets.rules.lifecycle import OPEN_STATES
@@ -110,6 +110,22 @@ def test_rules_would_route_every_ticket_as_it_was_routed() -> None:
         found = match(rules, problem_of(ticket))
         if step is not None:
             assert step.outcome["rule"] == (found.rule.id if found else None)
+
+
+def test_drawn_lives_are_what_the_real_actions_would_have_left() -> None:
+    chosen: dict[int, Ticket] = {}
+    for kind in [*demo_replay.VERBS, "note_added", "comment_added", "ticket_overdue", "lamp_changed"]:
+        refs = EventRecord.objects.filter(kind=kind).values("subject")
+        quiet = EventRecord.objects.filter(kind__in=["attachment_added", "ticket_merged"]).values("subject")
+        for ticket in Ticket.objects.filter(ref__in=refs).exclude(ref__in=quiet).order_by("-id")[:1]:
+            chosen[ticket.pk] = ticket
+    for on_the_spot in Ticket.objects.filter(on_the_spot=True)[:1]:
+        chosen[on_the_spot.pk] = on_the_spot
+    assert len(chosen) >= 12
+    for ticket in chosen.values():
+        assert demo_replay.traces(demo_replay.live_again(ticket, AT)) == demo_replay.traces(ticket), (
+            ticket.ref
+        )
 
 
 def test_texts_have_no_open_places_left() -> None:
