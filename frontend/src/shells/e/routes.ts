@@ -1,6 +1,12 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { reportRoute } from '@/features/enterprises/e'
+import { visitsRoute } from '@/features/grid/e'
+import { issueRoutes } from '@/features/tickets/e'
 
 export const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'home', component: () => import('./HomePage.vue') },
-  { path: '/:rest(.*)*', redirect: { name: 'home' } },
+  ...issueRoutes,
+  reportRoute,
+  visitsRoute,
+  { path: '/settings', name: 'settings', component: () => import('./pages/SettingsPage.vue') },
+  { path: '/:rest(.*)*', redirect: { name: 'ask' } },
 ]

@@ -1,4 +1,5 @@
 export { default as CategoryPicker } from './CategoryPicker.vue'
+export { default as FilePicker } from './FilePicker.vue'
 export { suggest, undecided } from './suggest'
 export { t as intakeText } from './words'
 export { type FileDraft, filePart, freshProblem, gapsIn, type ProblemDraft, type ProblemGap, ticketPart } from './problem'
