@@ -7,6 +7,7 @@ import secrets
 
 from playwright.sync_api import expect
 
+from tests.e2e.counts import counts
 from tests.e2e.entrance import Entrance
 from tests.e2e.pages.desk import Board
 from tests.e2e.pages.enterprise import Ask
@@ -22,13 +23,13 @@ def test_a_problem_goes_through_everybodys_hands_and_all_pages_move_by_themselve
     text = f"安徽返岗员工 {secrets.randbelow(900) + 100} 人没有车票,周三前要到岗,请协调班车。"
     board = Board(entrance.page("coordinator"))
     board.only("类别", CODE)
-    columns = ("待签收", "办理中", "待核实")
-    before = {name: board.counted(name) for name in columns}
+    before = counts(entrance.caller("coordinator"), category=CODE)
 
     def moved(**more: int) -> None:
-        for name in columns:
-            expect(board.count(name)).to_have_text(str(before[name] + more.get(name, 0)))
+        for name, number in before.items():
+            expect(board.count(name)).to_have_text(str(number + more.get(name, 0)))
 
+    moved()
     phone = Phone(entrance.page("cadre"))
     department = Board(entrance.page("officer"))
     department.only("类别", CODE)

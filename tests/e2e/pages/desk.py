@@ -22,9 +22,6 @@ class Board:
         """The number beside a column's name."""
         return self.column(name).locator("header .count")
 
-    def counted(self, name: str) -> int:
-        return int(self.count(name).inner_text())
-
     def card(self, ref: str, column: str | None = None) -> Locator:
         """A card, anywhere or in one column."""
         place = self.column(column) if column else self.page
@@ -39,13 +36,18 @@ class Board:
         self.card(ref).click()
         return Drawer(self.page, ref)
 
-    def shown(self) -> dict[str, list[str]]:
-        """The cards that are on screen, by column."""
-        return self.page.evaluate(
-            """() => Object.fromEntries([...document.querySelectorAll('section.column')].map((column) => [
-                column.querySelector('h2').innerText,
-                [...column.querySelectorAll('[data-card]')].map((card) => card.dataset.card),
-            ]))"""
+    def settles_as(self, cards: dict[str, list[str]], *, seconds: float) -> None:
+        """Wait until exactly these cards are on screen, by column."""
+        self.page.wait_for_function(
+            """(wanted) => {
+                const shown = Object.fromEntries([...document.querySelectorAll('section.column')].map((column) => [
+                    column.querySelector('h2').innerText,
+                    [...column.querySelectorAll('[data-card]')].map((card) => card.dataset.card).sort(),
+                ]))
+                return Object.keys(wanted).every((name) => String(shown[name]) === String(wanted[name]))
+            }""",
+            arg=cards,
+            timeout=seconds * 1000,
         )
 
 
