@@ -20,13 +20,14 @@ function shellPages(base: string): Plugin {
   }
 }
 
-/** Whichever style sheet a browser reads first, the order of the layers is said before any rule. */
-function layersFirst(): Plugin {
+/** Whichever style sheet arrives first, the layers keep their order: tokens, base, ui, and pages above all. */
+function layerOrder(): Plugin {
   return {
-    name: 'layers-first',
+    name: 'layer-order',
+    enforce: 'post',
     generateBundle(_options, bundle) {
       for (const file of Object.values(bundle)) {
-        if (file.type === 'asset' && file.fileName.endsWith('.css')) file.source = `@layer tokens,base,ui;${String(file.source)}`
+        if (file.type === 'asset' && file.fileName.endsWith('.css')) file.source = `@layer tokens,base,ui;${file.source}`
       }
     },
   }
@@ -39,7 +40,7 @@ export default defineConfig(({ mode }) => {
   const entries = SHELLS.map((name) => [name, fileURLToPath(new URL(`${name}/index.html`, import.meta.url))] as const)
   return {
     base,
-    plugins: [vue(), shellPages(base), layersFirst()],
+    plugins: [vue(), shellPages(base), layerOrder()],
     define: { __VUE_OPTIONS_API__: 'false', __VUE_PROD_DEVTOOLS__: 'false' },
     resolve: { alias: { '@': fileURLToPath(new URL('src', import.meta.url)) } },
     server: {

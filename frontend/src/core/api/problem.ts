@@ -20,6 +20,16 @@ export class ApiProblem extends Error {
     return this.status === 0 || this.status === 429 || this.status >= 500
   }
 
+  /** What to do next when no single field is to blame. */
+  get remedy(): string {
+    return this.fields.find((error) => !error.field)?.remedy ?? ''
+  }
+
+  /** True when a field of the form can show it. */
+  get placed(): boolean {
+    return this.fields.some((error) => error.field !== '')
+  }
+
   field(name: string): FieldError | undefined {
     return this.fields.find((error) => error.field === name)
   }

@@ -32,8 +32,11 @@ export interface Meta {
   categories: Category[]; units: UnitRef[]; subdistricts: Subdistrict[]
   /** Working intervals, [start, end] each. */
   working: Moment[][]
-  calendar: { timezone: string; provisional_from: string | null }
-  rating_tags: Record<string, { value: string; label: string; label_en: string }[]>
+  calendar: {
+    timezone: string; provisional_from: string | null; day_seconds?: number
+    days?: { date: string; name: string; works: boolean }[]
+  }
+  rating_tags: string[]
 }
 
 export interface Report {
@@ -97,17 +100,17 @@ export interface TicketCard {
 }
 export type FileState = 'received' | 'ready' | 'rejected'
 export interface Clock {
-  kind: 'acknowledge' | 'first_contact' | 'resolve'; state: 'running' | 'paused' | 'met' | 'missed' | 'stopped'
+  kind: 'acknowledge' | 'first_contact' | 'resolve'; round?: number; state: 'running' | 'paused' | 'met' | 'missed' | 'stopped'
   budget_seconds: number; started_at: Moment; due_at: Moment | null; original_due_at: Moment | null
   stopped_at: Moment | null; lamp: Lamp
 }
 export interface Span {
   state: TicketState; unit: UnitRef | null; holder: Person | null
-  started_at: Moment; ended_at: Moment | null; working_seconds: number
+  started_at: Moment; ended_at: Moment | null; working_seconds: number | null
 }
 export interface Comment {
   uuid: string; kind: 'public' | 'internal' | 'stage' | 'supplement'; text: string
-  author: Person | null; at: Moment; attachments: string[]
+  author: Person | null; at: Moment
 }
 export interface Attachment {
   uuid: string; name: string; content_type: string; size: number; state: FileState; url: string; comment: string | null
@@ -120,6 +123,7 @@ export interface TicketRequest {
 export interface Ability { verb: string; needs: string[]; reason_required: boolean; danger: boolean }
 export interface TicketDetail extends TicketCard {
   text: string; source: 'enterprise' | 'visit' | 'coordinator'; visit: string | null; lead_unit: UnitRef | null
+  unit_phone?: string; merged_into?: string | null; review_on?: string | null
   outcome: Outcome | null; public_reply: string; contact: { name: string; phone_masked: string } | null
   created_by: Person | null; clocks: Clock[]; spans?: Span[]; comments: Comment[]; attachments: Attachment[]
   rating: { score: number; text: string; tags: string[]; at: Moment } | null; requests: TicketRequest[]
@@ -147,12 +151,17 @@ export interface RoutingRule {
   start_at: 'team' | 'lead_unit'; lead_unit: UnitRef; strategy: 'responsible' | 'least_loaded' | 'nobody'
   set_priority: Priority | ''; version: number
 }
-export interface DryRunRow { ref: string; now: { unit: UnitRef | null }; would: { unit: UnitRef | null; rule: string | null } }
+export interface RoutingDecision { rule: string | null; unit: string | null; lead_unit: string | null }
+export interface DryRunRow { ref: string; title: string; now: RoutingDecision; would: RoutingDecision; differs: boolean }
+export type RuleInput = Partial<Omit<RoutingRule, 'id' | 'lead_unit' | 'version'>> & { lead_unit?: number }
+/** Rates are percent, and null when there is nothing to share. */
 export interface Overview {
-  resumption: { should: number; resumed: number; rate: number }
-  staff: { expected: number; returned: number; rate: number }
-  capacity: { average: number }; visits: { total: number; today: number }
-  tickets: { open: number; closed: number; red: number }
-  by_category: { category: CategoryRef; open: number; closed: number; red: number }[]
+  resumption: { should: number; resumed: number; rate: number | null }
+  staff: { expected: number; returned: number; rate: number | null }
+  capacity: { average: number | null; reporting: number }
+  visits: { total: number; today: number; enterprises: number }
+  tickets: { open: number; closed: number; red: number; total: number }
+  satisfaction: { given: number; satisfied: number; rate: number | null }
+  by_category: (CategoryRef & { open: number; total: number })[]
 }
 export interface DeviceSession { id: number; user_agent: string; ip: string; created_at: number; last_seen_at?: number; is_current: boolean }

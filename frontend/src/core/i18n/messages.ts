@@ -13,9 +13,11 @@ interface Namespace { english: Ref<Words | null>; load: Load }
 
 export const locale = ref<Locale>('zh-Hans')
 const namespaces: Namespace[] = []
+/** The language on its way: words that register while others are still being fetched must not be left behind. */
+let wanted: Locale = locale.value
 
 async function fill(space: Namespace): Promise<void> {
-  if (locale.value === 'en' && !space.english.value) space.english.value = (await space.load()).default
+  if (wanted === 'en') space.english.value ??= (await space.load()).default
 }
 
 /** Resolves when every namespace known by now speaks the chosen language. */
@@ -24,8 +26,9 @@ export async function wordsReady(): Promise<void> {
 }
 
 export async function setLocale(next: Locale): Promise<void> {
-  const english = next === 'en'
-  if (english) await Promise.all(namespaces.map(async (space) => { space.english.value ??= (await space.load()).default }))
+  wanted = next
+  await wordsReady()
+  if (wanted !== next) return
   locale.value = next
   document.documentElement.lang = next
 }

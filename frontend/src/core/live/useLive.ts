@@ -6,6 +6,12 @@ import { setServerTime } from '@/core/time'
 import { LiveClient, type LiveStatus, type Socket } from './client'
 import type { LiveEvent } from './frames'
 
+declare module '@pinia/colada' {
+  interface TypesConfig {
+    queryMeta: { /** Needs no second fetch when the live stream begins. */ steady?: boolean }
+  }
+}
+
 type Listener = (batch: LiveEvent[]) => void
 
 const state = ref<LiveStatus>('connecting')
@@ -28,7 +34,8 @@ const openSocket = (): Socket =>
 /** Call once, in the setup of a shell, after the reader is known. */
 export function startLive(options: { open?: () => Socket } = {}): LiveClient {
   const cache = useQueryCache()
-  const refetch = () => void cache.invalidateQueries({ active: true })
+  /** All but what cannot have changed meanwhile, and what follows the stream by itself from its own snapshot. */
+  const refetch = () => void cache.invalidateQueries({ active: true, predicate: (entry) => !entry.meta.steady })
   client = new LiveClient({
     open: options.open ?? openSocket,
     events: (batch) => listeners.forEach((listener) => listener(batch)),

@@ -12,7 +12,7 @@ const ME: InjectionKey<ComputedRef<Me>> = Symbol('me')
 export const ME_KEY = ['me']
 
 export function startSession() {
-  const query = useQuery({ key: ME_KEY, query: fetchMe, staleTime: 600_000 })
+  const query = useQuery({ key: ME_KEY, query: fetchMe, staleTime: 600_000, meta: { steady: true } })
   const me = computed(() => query.data.value)
   provide(ME, computed(() => me.value!))
   startLive()

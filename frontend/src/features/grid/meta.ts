@@ -12,7 +12,7 @@ const DAY = 86_400_000
 const NO_CALENDAR = buildCalendar([])
 
 export function useMeta() {
-  const query = useQuery({ key: ['meta'], query: ({ signal }) => fetchMeta(signal), staleTime: DAY, gcTime: false })
+  const query = useQuery({ key: ['meta'], query: ({ signal }) => fetchMeta(signal), staleTime: DAY, gcTime: false, meta: { steady: true } })
   const meta = computed(() => query.data.value)
   watch(() => meta.value?.calendar.timezone, (zone) => zone && setTimeZone(zone), { immediate: true })
 

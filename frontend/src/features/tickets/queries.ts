@@ -22,6 +22,7 @@ export function useBoard(filter: MaybeRefOrGetter<BoardFilter>, enabled: MaybeRe
       return board
     },
     enabled: () => toValue(enabled),
+    meta: { steady: true },
     placeholderData: (previous) => previous,
   })
   return { ...query, board: computed(() => query.data.value) }

@@ -5,7 +5,8 @@ import { nearMoment, now, shortDate } from '@/core/time'
 import { uiText } from '@/core/ui'
 import { find, t } from './words'
 
-interface Said { kind: string; actor: Person | null; data: Record<string, unknown> }
+/** An actor of null is the system; without one the news is told without saying whose doing it was. */
+interface Said { kind: string; actor?: Person | null; data: Record<string, unknown> }
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const isUnit = (value: unknown): value is UnitRef => typeof value === 'object' && value !== null && 'name_en' in value
 
@@ -31,7 +32,8 @@ export function sentence({ kind, actor, data }: Said): string {
     name: text(data.name),
     lamp: text(data.lamp) && uiText(`lamp.${data.lamp as 'red'}`),
   }
-  return find(`events.${kind}`, params) ?? t('events.other', params)
+  const told = actor === undefined ? find(`news.${kind}`, params) : undefined
+  return told ?? find(`events.${kind}`, params) ?? (actor === undefined ? t('news.other') : t('events.other', params))
 }
 
 /** The reason or the words that came with an event. */

@@ -1,6 +1,5 @@
 /** What has just moved: the cards that glow for a moment, and one calm line in words. */
 import { onScopeDispose, ref, shallowRef } from 'vue'
-import type { Person } from '@/core/api'
 import { type LiveEvent, onLive } from '@/core/live'
 import { changeOf } from '../../live'
 import { sentence } from '../../sentence'
@@ -25,7 +24,7 @@ export function useChanges() {
     const change = changeOf(event)
     if (!change || SILENT.has(event.kind) || Date.now() - spokenAt < SPEAKS_EVERY) return
     spokenAt = Date.now()
-    const what = sentence({ kind: event.kind, actor: (event.data.actor as Person) ?? null, data: event.data })
+    const what = sentence({ kind: event.kind, data: event.data })
     const { enterprise, title } = change.card
     line.value = { ref: change.card.ref, text: t('board.moved', { enterprise: enterprise.short_name, title, what }) }
   }

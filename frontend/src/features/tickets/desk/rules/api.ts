@@ -1,6 +1,9 @@
-import { against, answer, api, type DryRunRow, type RoutingRule } from '@/core/api'
+import { against, answer, api, creating, type DryRunRow, type RoutingRule, type RuleInput, uuidv7 } from '@/core/api'
 
 export const fetchRules = (signal?: AbortSignal): Promise<RoutingRule[]> => answer(api.GET('/api/v1/routing-rules', { signal }))
-export const saveRule = (rule: RoutingRule, change: Partial<RoutingRule>): Promise<RoutingRule> =>
+export const addRule = (rule: RuleInput): Promise<RoutingRule> => answer(api.POST('/api/v1/routing-rules', { body: rule, ...creating(uuidv7()) }))
+export const saveRule = (rule: Pick<RoutingRule, 'id' | 'version'>, change: RuleInput): Promise<RoutingRule> =>
   answer(api.PATCH('/api/v1/routing-rules/{id}', { params: { path: { id: rule.id } }, body: change, ...against(rule.version) }))
-export const dryRun = (last: number): Promise<DryRunRow[]> => answer(api.POST('/api/v1/routing-rules/dry_run', { body: { last } }))
+/** What the last tickets would do under this rule, in the place of the one it replaces. */
+export const dryRun = (rule: RuleInput, replaces: number | undefined, last: number): Promise<DryRunRow[]> =>
+  answer(api.POST('/api/v1/routing-rules/dry_run', { body: { rule, replaces, last } }))

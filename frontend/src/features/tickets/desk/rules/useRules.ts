@@ -1,15 +1,13 @@
-/** Routing rules: read, turned on and off, moved up and down, and tried without touching a ticket. */
+/** Routing rules: read, turned on and off, moved up and down. */
 import { useQuery, useQueryCache } from '@pinia/colada'
 import { computed, ref, shallowRef } from 'vue'
-import { type ApiProblem, asProblem, type DryRunRow, type RoutingRule } from '@/core/api'
+import { type ApiProblem, asProblem, type RoutingRule } from '@/core/api'
 import { nameOf } from '@/core/i18n'
 import { toast } from '@/core/ui'
 import { useMeta } from '@/features/grid'
 import { find } from '../../words'
 import { t } from '../words'
-import { dryRun, fetchRules, saveRule } from './api'
-
-export const LAST = 100
+import { fetchRules, saveRule } from './api'
 
 export function useRules() {
   const cache = useQueryCache()
@@ -38,26 +36,6 @@ export function useRules() {
     return other ? attempt(() => saveRule(rule, { order: other.order })) : Promise.resolve()
   }
   return { ...query, rules, busy, problem, turn, move }
-}
-
-export function useDryRun() {
-  const rows = shallowRef<DryRunRow[] | null>(null)
-  const busy = ref(false)
-  const problem = shallowRef<ApiProblem | null>(null)
-  async function run(): Promise<void> {
-    busy.value = true
-    problem.value = null
-    try {
-      rows.value = await dryRun(LAST)
-    } catch (error) {
-      problem.value = asProblem(error)
-    } finally {
-      busy.value = false
-    }
-  }
-  const differs = (row: DryRunRow) => (row.now.unit?.id ?? 0) !== (row.would.unit?.id ?? 0)
-  const changed = computed(() => rows.value?.filter(differs) ?? [])
-  return { rows, changed, busy, problem, run }
 }
 
 /** A rule's conditions as words. */

@@ -54,7 +54,7 @@ export function useVerbForm(ref: MaybeRefOrGetter<string>, ability: Ability) {
     person: unit.value?.people.map((person) => ({ value: person.id, label: person.name, group: nameOf(unit.value!) })) ?? [],
     outcome: coded('outcome', ['solved', 'planned', 'explained', 'unsolvable']),
     decision: coded('decision', ['granted', 'refused']),
-    how: coded('how', ['phone', 'visit', 'message']),
+    how: coded('how', ['phone', 'visit', 'message', 'meeting']),
   }))
   const none = (name: FieldName): string | undefined => {
     if (name === 'person') return values.value.unit ? t('form.anyPerson') : t('form.needUnit')
