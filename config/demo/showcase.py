@@ -69,7 +69,7 @@ OF_THE_CADRE = (
     _scene("others", 4, 2.2 * DAY, State.HANDLING, pace=0.3),
     _scene("labour", 16, 4.4 * DAY, State.HANDLING, pace=0.2),
     _scene("logistics", 14, 1.2 * DAY, State.NEED_INFO, pace=0.1),
-    _scene("labour", 18, 3.2 * DAY, State.REDO, pace=0.15),
+    _scene("labour", 18, 6.4 * HOUR, State.REDO, pace=0.1),
     _scene("logistics", 19, 2.2 * DAY, State.VERIFYING, pace=0.1),
 )
 """Of other enterprises of the showcase cadre: to acknowledge, in hand, waiting for the enterprise, to redo."""
@@ -90,8 +90,8 @@ OF_THE_CENTRE = (
     _scene("others", 24, 3.2 * HOUR, State.SUBMITTED, priority=Priority.LOW),
     _scene("others", 25, 3.4 * HOUR, State.ACCEPTED, priority=Priority.LOW, pace=0.3),
     _scene("others", 22, 2.4 * HOUR, State.ACCEPTED, pace=0.3),
-    _scene("logistics", 2, 4.3 * DAY, State.REDO, pace=0.25),
-    _scene("labour", 6, 5.2 * DAY, State.REDO, pace=0.3),
+    _scene("logistics", 2, 6.6 * HOUR, State.REDO, pace=0.1),
+    _scene("labour", 6, 8 * HOUR, State.REDO, pace=0.12),
     _scene("funding", 14, 5 * DAY, "extension_again", pace=0.25),
     _scene("others", 11, 6 * DAY, State.ON_HOLD, pace=0.2),
     _scene("others", 19, 9 * DAY, State.ON_HOLD, pace=0.2),

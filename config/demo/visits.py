@@ -156,8 +156,9 @@ class Visiting:
                     served[leads[0]].append(enterprise)
         goers = [one for one in served if self._goes(chance, one)]
         turns: list[int] = []
+        shown = roster.by_username("cadre").pk
         while len(turns) < count and goers:
-            turns += chance.shuffled(goers)
+            turns += sorted(chance.shuffled(goers), key=lambda one: one != shown)
         made: list[Plan] = []
         out: set[int] = set()
         for author in turns[:count]:

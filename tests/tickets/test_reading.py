@@ -144,7 +144,7 @@ def test_the_kept_counters_equal_the_counted(people: World, resolved: str, do: D
 def test_the_board_is_of_one_moment_and_cut_to_its_reader(people: World, routed: str) -> None:
     keep_counters(list(EventRecord.objects.order_by("id")))
     Feed.objects.update(head=41)
-    for user, sees in ((people.dora, 1), (people.ben, 1), (people.cleo, 0)):
+    for user, sees in ((people.dora, 1), (people.ben, 1), (people.cleo, 0), (people.finn, 0)):
         snapshot = Browser(user).get("/board").json()
         assert snapshot["as_of"] == 41
         assert len(snapshot["columns"]["assigned"]) == sees, user

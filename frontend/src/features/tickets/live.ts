@@ -17,8 +17,8 @@ export function changeOf(event: LiveEvent): CardChange | null {
   return { seq: event.seq, card, before: (event.data.before as Place) ?? null, after: (event.data.after as Place) ?? null }
 }
 
-/** Call once in a shell. */
-export function useTicketsLive(): void {
+/** Call once in a shell. `cut` are the units whose tickets a reader's board holds; without it, all. */
+export function useTicketsLive(cut: () => ReadonlySet<number> | null = () => null): void {
   const cache = useQueryCache()
   const { parents } = useMeta()
   let refetch: ReturnType<typeof setTimeout> | undefined
@@ -30,7 +30,9 @@ export function useTicketsLive(): void {
       const board = entry.state.value.data as Board | undefined
       if (!board) continue
       const filter = entry.key[1] as BoardFilter
+      const mine = cut()
       const accepts = (unit: number, category: string) =>
+        (!mine || mine.has(unit)) &&
         (!filter.unit || filter.unit === unit) &&
         (!filter.category || filter.category === category || parents.value.get(category) === filter.category)
       const patched = patchBoard(board, changes, { accepts })
