@@ -121,7 +121,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if not origin_allowed(dict(self.scope["headers"])):
             return Close.FORBIDDEN
         try:
-            reader = await in_database(identify, self._session_key())
+            reader = await in_database(identify, self.scope["cookies"])
             if reader is None:
                 return Close.SIGNED_OUT
             hub = await current_hub(settings.REDIS_URL, live_channel())
@@ -177,7 +177,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         """Read session, person and rights again; what is no longer allowed ends now."""
         try:
             async with self._turn:
-                reader = await in_database(identify, self._session_key())
+                reader = await in_database(identify, self.scope["cookies"])
                 if reader is None or reader.user_id != self.user_id:
                     self.end(Close.SIGNED_OUT)
                     return
@@ -216,10 +216,6 @@ class LiveConsumer(AsyncWebsocketConsumer):
         task = asyncio.get_running_loop().create_task(job)
         self._jobs.add(task)
         task.add_done_callback(self._jobs.discard)
-
-    def _session_key(self) -> str | None:
-        key: str | None = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME)
-        return key
 
     def _within_rate(self) -> bool:
         now = asyncio.get_running_loop().time()

@@ -31,6 +31,11 @@ class Caller:
         answer.raise_for_status()
         return answer.json()
 
+    def patch(self, path: str, **body: Any) -> Any:
+        answer = self._http.patch(path, json=body)
+        answer.raise_for_status()
+        return answer.json()
+
     def create(self, path: str, body: dict[str, Any], *, key: str | None = None) -> httpx.Response:
         body = {"uuid": key or str(uuid.uuid4()), **body}
         return self._http.post(path, json=body, headers={"Idempotency-Key": body["uuid"]})

@@ -20,8 +20,8 @@ COLUMNS = tuple(state for state in State if state in OPEN_STATES)
 
 def board(scope: Scope, *, unit: int | None = None, category: str = "") -> dict[str, Any]:
     """The snapshot with the epoch and seq that live frames continue from. Cards are at most 50 a state, the
-    most pressing first; counts are of everything the reader may see."""
-    rows, counters = Ticket.objects.visible_to(scope), _counters(scope)
+    most pressing first; cards and counts are both of what the reader's units hold, or of everything."""
+    rows, counters = _held(scope), _counters(scope)
     if unit is not None:
         rows, counters = rows.filter(holder_unit_id=unit), counters.filter(unit_id=unit)
     if category:
@@ -53,6 +53,11 @@ def board(scope: Scope, *, unit: int | None = None, category: str = "") -> dict[
             "yellow": _total(counted, "yellow"),
         },
     }
+
+
+def _held(scope: Scope) -> QuerySet[Any, Any]:
+    rows = Ticket.objects.visible_to(scope)
+    return rows if scope.reads_everything else rows.filter(holder_unit_id__in=scope.unit_ids)
 
 
 def _counters(scope: Scope) -> QuerySet[Any, Any]:

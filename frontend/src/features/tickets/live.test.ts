@@ -25,6 +25,7 @@ const board = (): Board => ({
 describe('frames in the cache', () => {
   let line: Socket
   let cache: ReturnType<typeof useQueryCache>
+  let units: ReadonlySet<number> | null = null
   const say = (frame: object) => line.onmessage?.({ data: JSON.stringify(frame) })
   const move = (seq: number, next: Partial<TicketCard>, before = 'assigned') => {
     const after = card(next)
@@ -35,7 +36,7 @@ describe('frames in the cache', () => {
     setup() {
       cache = useQueryCache()
       startLive({ open: () => (line = { onopen: null, onmessage: null, onclose: null, send: () => undefined, close: () => undefined }) })
-      useTicketsLive()
+      useTicketsLive(() => units)
       return () => h('div')
     },
   })
@@ -51,7 +52,7 @@ describe('frames in the cache', () => {
     cache.setQueryData(['tickets', {}], { pages: [{ next: null, results: [card()] }], pageParams: [undefined] })
     say({ type: 'hello', epoch: 'e1', head: 10, build: '', server_time: '2020-03-12T10:00:00Z', heartbeat: 10 })
   })
-  afterEach(() => { vi.useRealTimers(); vi.unstubAllGlobals() })
+  afterEach(() => { units = null; vi.useRealTimers(); vi.unstubAllGlobals() })
 
   it('move a card on every board it belongs to, and in the ledger', () => {
     move(11, { state: 'handling', version: 2 })
@@ -64,6 +65,14 @@ describe('frames in the cache', () => {
     expect(kept({ unit: 9 }).totals.open).toBe(0)
     const ledger = cache.getQueryData<{ pages: { results: TicketCard[] }[] }>(['tickets', {}])
     expect(ledger?.pages[0]?.results[0]?.state).toBe('handling')
+  })
+
+  it('leave out of the board what another unit holds', () => {
+    units = new Set([3])
+    move(11, { state: 'handling', version: 2 })
+    vi.advanceTimersByTime(20)
+    expect(kept().columns.handling ?? []).toEqual([])
+    expect(kept().columns.assigned).toEqual([])
   })
 
   it('apply many frames of one paint together, and none twice', () => {
