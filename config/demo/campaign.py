@@ -7,14 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from grid.rules.calendar import Calendar, add, working_day
 
-FIRST_DAY_OF_2020 = date(2020, 2, 10)
 WORKING_DAYS = 61
 CLOSING = time(18, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Campaign:
-    """Working day k of 2020 is `days[k - 1]` here. Nothing happens after `at`, the present moment of the load."""
+    """Working day k from 2020-02-10 is `days[k - 1]` here. Nothing happens after `at`, the present of the load."""
 
     calendar: Calendar
     today: date

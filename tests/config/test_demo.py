@@ -16,6 +16,7 @@ from stdnum.cn import uscc
 
 from accounts.models import Role, User
 from config.demo.accounts import SHOWCASE
+from config.demo.campaign import campaign
 from config.demo.load import Wish, load
 from config.demo.remove import WouldHarm, in_between, remove
 from config.demo.state import CURRENT, STALE, demo_state
@@ -47,6 +48,16 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
         load(WISH, lambda line: None)
         yield
         transaction.set_rollback(True)
+
+
+def test_on_its_own_last_day_the_campaign_is_that_of_2020() -> None:
+    made = campaign(zone_calendar(), today=date(2020, 5, 7), at=datetime(2020, 5, 7, 9, tzinfo=UTC))
+    assert (made.days[0], made.days[-1], len(made.days)) == (date(2020, 2, 10), date(2020, 5, 7), 61)
+
+
+def test_on_a_day_off_it_ends_on_the_last_working_day() -> None:
+    made = campaign(zone_calendar(), today=date(2026, 10, 4), at=datetime(2026, 10, 4, 9, tzinfo=UTC))
+    assert made.days[-1] == date(2026, 9, 30)
 
 
 def test_the_feed_has_no_gap_and_no_future() -> None:
