@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -71,6 +72,11 @@ def shell(request: HttpRequest, name: str, rest: str = "") -> HttpResponseBase:
     if not page.is_file():
         return render(request, "accounts/not_built.html", status=503)
     return HttpResponse(page.read_bytes(), headers={"Cache-Control": "no-cache"})
+
+
+def mark(request: HttpRequest) -> HttpResponse:
+    """The sign of the house, for pages that name none, such as the admin's."""
+    return redirect(static("accounts/mark.svg"))
 
 
 @never_cache

@@ -67,7 +67,7 @@ class Issue:
         """Confirm that it is solved, and say how it was."""
         self.page.get_by_role("button", name="解决了,去评价").click()
         sheet = self.page.get_by_role("dialog")
-        sheet.get_by_text(level, exact=True).click()
+        sheet.locator("label").filter(has_text=level).click()
         sheet.get_by_text(tag, exact=True).click()
         sheet.get_by_label("还想说的").fill(text)
         sheet.get_by_role("button", name="确认已解决").click()

@@ -76,7 +76,7 @@ class VisitForm:
 
     def production(self, *, returned: int) -> None:
         card = self.card("生产")
-        card.get_by_label("已返岗").first.fill(str(returned))
+        card.get_by_role("spinbutton", name="已到岗人数").fill(str(returned))
         card.get_by_role("button", name="好了").click()
 
     def talk(self, summary: str) -> None:
