@@ -1277,6 +1277,23 @@ export interface components {
             works: boolean;
         };
         /** @description A create carries the client-made key of the row. */
+        NewRuleInputRequest: {
+            /** Format: uuid */
+            uuid: string;
+            name: string;
+            active?: boolean;
+            categories?: string[];
+            words?: string[];
+            kinds?: string[];
+            subdistricts?: string[];
+            priorities?: components["schemas"]["Priority"][];
+            sources?: string[];
+            start_at?: components["schemas"]["StartAtEnum"];
+            lead_unit: number;
+            strategy?: components["schemas"]["StrategyEnum"];
+            set_priority?: components["schemas"]["Priority"];
+        };
+        /** @description A create carries the client-made key of the row. */
         OpenTicketInputRequest: {
             /** Format: uuid */
             uuid: string;
@@ -2439,13 +2456,16 @@ export interface operations {
     add_rule: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description = body.uuid */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RuleInputRequest"];
+                "application/json": components["schemas"]["NewRuleInputRequest"];
             };
         };
         responses: {
