@@ -1,4 +1,4 @@
-"""The people one can be with one click, and of whom the arranged tickets tell. None of the demo users has a password."""
+"""The people one can be with one click, and of whom the arranged tickets tell. No demo user has a password."""
 
 from __future__ import annotations
 
