@@ -41,11 +41,12 @@ def fill(world: World, wanted: str, *, accounts: Path) -> None:
             call_command("load_demo")
         else:
             call_command("create_admin", once=True)
-        world.settle(wanted)
-    told = io.StringIO()
+    told, state = io.StringIO(), io.StringIO()
     if wanted == "demo":
         call_command("demo_accounts", stdout=told)
+        call_command("demo_state", stdout=state)
     accounts.write_text(told.getvalue())
+    world.settle(wanted, state.getvalue().strip())
 
 
 if __name__ == "__main__":

@@ -2,11 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
-
-ZONE = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,19 +18,14 @@ class World:
 
     @property
     def is_stale(self) -> bool:
-        """Whether it is a demo whose working days end before today."""
-        return self.kind == "demo" and self._read("made_on") != today().isoformat()
+        """Whether it is a demo whose working days ended before the last one up to today, as the last start saw it."""
+        return self._read("state") == "stale"
 
-    def settle(self, kind: str) -> None:
-        """Note down that the filling is complete."""
+    def settle(self, kind: str, state: str = "") -> None:
+        """Note down that the filling is complete, and what `manage.py demo_state` said of it."""
         unfinished = self.note.with_suffix(".unfinished")
-        unfinished.write_text(json.dumps({"kind": kind, "made_on": today().isoformat()}))
+        unfinished.write_text(json.dumps({"kind": kind, "state": state}))
         unfinished.rename(self.note)
 
     def _read(self, name: str) -> str | None:
-        return str(json.loads(self.note.read_text())[name]) if self.note.exists() else None
-
-
-def today() -> date:
-    """The day in the zone."""
-    return datetime.now(ZONE).date()
+        return str(json.loads(self.note.read_text()).get(name, "")) if self.note.exists() else None

@@ -64,10 +64,10 @@ def test_a_world_is_noted_only_when_it_is_complete(tmp_path: Path) -> None:
     assert World(note=tmp_path / "world.json").kind is None
 
     world = World(note=tmp_path / "world.json")
-    world.settle("demo")
+    world.settle("demo", "current")
 
     assert (world.kind, world.is_stale) == ("demo", False)
-    world.note.write_text('{"kind": "demo", "made_on": "2020-02-10"}')
+    world.settle("demo", "stale")
     assert world.is_stale
 
 
