@@ -1549,12 +1549,12 @@ export interface components {
             words: string[];
             kinds: string[];
             subdistricts: string[];
-            priorities: string[];
+            priorities: components["schemas"]["Priority"][];
             sources: string[];
             start_at: components["schemas"]["StartAtEnum"];
             lead_unit: components["schemas"]["UnitRef"];
             strategy: components["schemas"]["StrategyEnum"];
-            set_priority: string;
+            set_priority: components["schemas"]["Priority"];
             version: number;
         };
         RoutingStep: {

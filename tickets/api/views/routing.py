@@ -35,12 +35,12 @@ class RoutingRuleSerializer(s.Serializer[Any]):
     words = s.ListField(child=s.CharField())
     kinds = s.ListField(child=s.CharField())
     subdistricts = s.ListField(child=s.CharField())
-    priorities = s.ListField(child=s.CharField())
+    priorities = s.ListField(child=s.ChoiceField(choices=Priority.choices))
     sources = s.ListField(child=s.CharField())
     start_at = s.ChoiceField(choices=StartAt.choices)
     lead_unit = UnitRefSerializer()
     strategy = s.ChoiceField(choices=Strategy.choices)
-    set_priority = s.CharField(allow_blank=True)
+    set_priority = s.ChoiceField(choices=Priority.choices, allow_blank=True)
     version = s.IntegerField()
 
 

@@ -4,7 +4,7 @@ import { computed, type ComputedRef, inject, type InjectionKey, provide, watch }
 import type { Locale, Me } from '@/core/api'
 import { rememberLocale } from '@/core/app'
 import { locale, setLocale } from '@/core/i18n'
-import { noteSnapshot, startLive } from '@/core/live'
+import { startLive } from '@/core/live'
 import { setServerTime } from '@/core/time'
 import { endSession, fetchMe, saveLanguage } from './api'
 
@@ -19,7 +19,6 @@ export function startSession() {
   watch(me, (known, before) => {
     if (!known || before) return
     setServerTime(known.server_time)
-    if (typeof known.head === 'number') noteSnapshot(known.epoch, known.head)
     void setLocale(known.language === 'en' ? 'en' : 'zh-Hans').then(rememberLocale)
   }, { immediate: true })
   return { me, error: query.error, retry: query.refetch }

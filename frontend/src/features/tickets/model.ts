@@ -42,7 +42,7 @@ const placeOf = (card: TicketCard): Place => ({
 
 function shift(counters: Map<string, BoardCounter>, place: Place, by: number): void {
   const key = `${place.unit}|${place.state}|${place.lamp}`
-  const held = counters.get(key) ?? { unit: place.unit || null, state: place.state, lamp: place.lamp, count: 0 }
+  const held = counters.get(key) ?? { unit: place.unit, state: place.state, lamp: place.lamp, count: 0 }
   counters.set(key, { ...held, count: Math.max(0, held.count + by) })
 }
 

@@ -4,12 +4,12 @@ import { byUrgency, type Due, withLamp } from './today'
 
 const TODAY = '2020-03-12'
 const due = (id: string, over: Partial<Due> = {}): Due =>
-  ({ enterprise: { id, last_visit_at: null } as Due['enterprise'], reason: 'stale', visit_due_on: null, ...over })
+  ({ enterprise: { id, last_visit_at: null } as Due['enterprise'], reason: 'stale', visit_due_on: TODAY, ...over })
 const ticket = (enterprise: string, lamp: Lamp, due_at: string | null = null) => ({ enterprise: { id: enterprise }, lamp, due_at }) as TicketCard
 
 describe('a due visit', () => {
   it('wears the lamp of its most pressing ticket', () => {
-    const shown = withLamp(due('甲', { reason: 'ticket_due' }), [ticket('甲', 'blue'), ticket('甲', 'red'), ticket('乙', 'yellow')], TODAY)
+    const shown = withLamp(due('甲'), [ticket('甲', 'blue'), ticket('甲', 'red'), ticket('乙', 'yellow')], TODAY)
     expect(shown.lamp).toBe('red')
     expect(shown.ticket?.lamp).toBe('red')
   })
@@ -23,7 +23,7 @@ describe('a due visit', () => {
     const rows = [
       withLamp(due('丙', { visit_due_on: '2020-03-20' }), [], TODAY),
       withLamp(due('乙', { visit_due_on: '2020-03-10' }), [], TODAY),
-      withLamp(due('甲', { reason: 'ticket_due' }), [ticket('甲', 'red')], TODAY),
+      withLamp(due('甲'), [ticket('甲', 'red')], TODAY),
     ]
     expect(rows.sort(byUrgency).map((row) => row.enterprise.id)).toEqual(['甲', '乙', '丙'])
   })

@@ -2,7 +2,7 @@
 import type { Lamp, TicketCard, Today } from '@/core/api'
 
 export type Due = Today['due'][number]
-export interface DueVisit extends Due { lamp: Lamp; ticket: TicketCard | null }
+export interface DueVisit extends Omit<Due, 'reason'> { reason: Due['reason'] | 'ticket_due'; lamp: Lamp; ticket: TicketCard | null }
 
 const RANK: Record<Lamp, number> = { red: 0, yellow: 1, blue: 2, green: 3, grey: 4, none: 5 }
 
@@ -13,7 +13,7 @@ export function withLamp(due: Due, tickets: readonly TicketCard[], today: string
   const late = due.visit_due_on !== null && due.visit_due_on < today
   const visitLamp: Lamp = late ? 'yellow' : due.visit_due_on === today || due.reason === 'never' ? 'blue' : 'green'
   const lamp = ticket && RANK[ticket.lamp] < RANK[visitLamp] ? ticket.lamp : visitLamp
-  const pressing = ticket !== null && (ticket.lamp === 'red' || ticket.lamp === 'yellow' || due.reason === 'ticket_due')
+  const pressing = ticket !== null && (ticket.lamp === 'red' || ticket.lamp === 'yellow')
   return { ...due, lamp, reason: pressing ? 'ticket_due' : due.reason, ticket: pressing ? ticket : null }
 }
 

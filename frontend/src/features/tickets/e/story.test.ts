@@ -4,8 +4,8 @@ import { isTold, saidWith, tell, type Told } from './story'
 
 const READER = 9
 const unit = { id: 3, name: '人社局', name_en: 'Labour Bureau', kind: 'department' as const }
-const officer = { id: 5, name: '王建国' }
-const reader = { id: READER, name: '沈晓雯' }
+const officer = { id: 5, name: '王建国', role: 'officer' as const }
+const reader = { id: READER, name: '沈晓雯', role: 'contact' as const }
 const event = (kind: string, data: Record<string, unknown> = {}, actor: Told['actor'] = officer): Told => ({ kind, actor, data: { unit, ...data } })
 
 /** Every event an enterprise may read, with what comes with it. */
