@@ -16,7 +16,7 @@ from channels.sessions import CookieMiddleware  # noqa: E402
 from django.urls import path  # noqa: E402
 
 from notifications.consumers import LiveConsumer  # noqa: E402
-from notifications.hub import running_hub  # noqa: E402
+from notifications.live.hub import running_hub  # noqa: E402
 
 SILENT = 30.0
 """Seconds without having read the feed's head after which the hub counts as stuck."""

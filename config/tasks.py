@@ -11,7 +11,7 @@ from config.ticker import sweep_alone
 from core.database import alone, database_now
 from core.heartbeats import stamp
 from core.registry import registry
-from notifications.publisher import Publisher
+from notifications.live.publisher import Publisher
 from notifications.relay import POST, Relay
 
 logger = logging.getLogger(__name__)

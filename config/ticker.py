@@ -13,7 +13,7 @@ from django.db import close_old_connections, connection
 from core.database import OUTBOX_CHANNEL, OwnConnection, alone, database_now, own_connection, take_post
 from core.heartbeats import stamp
 from core.registry import Sweep, registry
-from notifications.publisher import Nudger, Publisher
+from notifications.live.publisher import Nudger, Publisher
 from notifications.relay import POST, Relay
 
 logger = logging.getLogger(__name__)
@@ -31,6 +31,7 @@ class Ticker:
     def __init__(self) -> None:
         self._stopping = threading.Event()
         self._failed_at: dict[tuple[str, str], float] = {}
+        self._publisher, self._nudger = Publisher(), Nudger()
 
     def run(self) -> None:
         """Work until `stop`, then finish the round that is being done."""
@@ -63,19 +64,17 @@ class Ticker:
 
     def _relay(self) -> None:
         """Take the post when it is free, then drain whenever somebody publishes, and once a second anyway."""
-        publisher = Publisher()
         with own_connection("relay") as own:
             while not take_post(own, POST):
                 if self._stopping.wait(TICK):
                     return
             own.execute(f"LISTEN {OUTBOX_CHANNEL}")
-            relay, stamped = Relay(publisher, Nudger()), 0.0
+            relay, stamped = Relay(self._publisher, self._nudger), 0.0
             relay.begin()
             while not self._stopping.is_set():
                 relay.drain(datetime.now(UTC))
                 stamped = self._stamp("relay", stamped)
                 _wait_for_word(own)
-        publisher.close()
 
     def _sweeper(self, name: str) -> Callable[[], None]:
         sweep = registry.sweeps[name]

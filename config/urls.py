@@ -5,6 +5,9 @@ from django.urls import include, path
 
 from core.api.health import livez, readyz
 
+handler404 = "core.api.problems.no_such_page"
+handler500 = "core.api.problems.crashed"
+
 urlpatterns = [
     path("livez", livez),
     path("readyz", readyz),

@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from notifications.actions.send_again import send_again
 from notifications.models import Delivery
@@ -41,10 +40,7 @@ class DeliveryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.action(description=_("重新发送所选的失败通知"))
     def again(self, request: HttpRequest, chosen: QuerySet[Delivery]) -> None:
         count = send_again(ids=list(chosen.values_list("id", flat=True)), at=timezone.now())
-        text = ngettext("%(count)d 条通知将重新发送。", "%(count)d 条通知将重新发送。", count) % {
-            "count": count
-        }
-        self.message_user(request, text, messages.SUCCESS)
+        self.message_user(request, _("%(count)d 条通知将重新发送。") % {"count": count}, messages.SUCCESS)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

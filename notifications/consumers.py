@@ -11,10 +11,10 @@ from django.conf import settings
 from django.db import Error
 from django.utils import timezone
 
-from notifications.frames import Frame
-from notifications.hub import Hub, current_hub
-from notifications.outgoing import Outgoing
-from notifications.protocol import (
+from notifications.live.frames import Frame
+from notifications.live.hub import Hub, current_hub
+from notifications.live.outgoing import Outgoing
+from notifications.live.protocol import (
     HEARTBEAT_SECONDS,
     MESSAGES_A_SECOND,
     BadMessage,
@@ -25,8 +25,8 @@ from notifications.protocol import (
     read,
     write,
 )
-from notifications.publisher import live_channel
-from notifications.readers import Reader, identify, in_database, origin_allowed, permitted
+from notifications.live.publisher import live_channel
+from notifications.live.readers import Reader, identify, in_database, origin_allowed, permitted
 
 logger = logging.getLogger(__name__)
 LOOK_EVERY = 60
@@ -121,7 +121,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         if not origin_allowed(dict(self.scope["headers"])):
             return Close.FORBIDDEN
         try:
-            reader = await in_database(identify, self._session_key())
+            reader = await in_database(identify, self.scope["cookies"])
             if reader is None:
                 return Close.SIGNED_OUT
             hub = await current_hub(settings.REDIS_URL, live_channel())
@@ -177,7 +177,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
         """Read session, person and rights again; what is no longer allowed ends now."""
         try:
             async with self._turn:
-                reader = await in_database(identify, self._session_key())
+                reader = await in_database(identify, self.scope["cookies"])
                 if reader is None or reader.user_id != self.user_id:
                     self.end(Close.SIGNED_OUT)
                     return
@@ -216,10 +216,6 @@ class LiveConsumer(AsyncWebsocketConsumer):
         task = asyncio.get_running_loop().create_task(job)
         self._jobs.add(task)
         task.add_done_callback(self._jobs.discard)
-
-    def _session_key(self) -> str | None:
-        key: str | None = self.scope["cookies"].get(settings.SESSION_COOKIE_NAME)
-        return key
 
     def _within_rate(self) -> bool:
         now = asyncio.get_running_loop().time()

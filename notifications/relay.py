@@ -17,9 +17,9 @@ from accounts.models import Role, User
 from core.events import event_class
 from core.models import EventRecord, Feed
 from core.registry import Projection, registry
-from notifications.frames import from_record
+from notifications.live.frames import from_record
+from notifications.live.publisher import Nudger, Publisher
 from notifications.models import Channel, Delivery, DeliveryState
-from notifications.publisher import Nudger, Publisher
 
 logger = logging.getLogger(__name__)
 POST = "relay"

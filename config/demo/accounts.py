@@ -70,8 +70,3 @@ SHOWCASE = (
     ),
 )
 """In the order of the sign-in page."""
-
-
-def showcase(username: str) -> Showcase:
-    """The account of that name."""
-    return next(one for one in SHOWCASE if one.username == username)

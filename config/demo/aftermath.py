@@ -1,9 +1,9 @@
-"""After the result: the enterprise confirms and rates, or sends it back; the service centre calls those who are silent."""
+"""After the result: the enterprise confirms and rates, or sends it back; the centre calls those who are silent."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from config.demo import replies as say
 from config.demo import verbs
@@ -27,7 +27,8 @@ class Aftermath(Narrator):
             self.may_wander() and not case.ticket.redone and chance.happens(0.055)
         )
         if speaks and stop != State.VERIFYING and (stop or chance.happens(0.78)):
-            yield self._at_leisure(chance.skewed(900, 36000, 150000, 0.9))
+            soon = chance.between(3600, 8400) if stop else chance.skewed(900, 36000, 150000, 0.9)
+            yield self.later(soon) if stop else self._at_leisure(soon)
             if rejects:
                 verbs.reject(case, self.must(self.speaker()), self.text(say.REJECTIONS))
             else:
@@ -97,4 +98,4 @@ class Aftermath(Narrator):
                 self.desk.campaign.local_day(moment), self.chance.between(18.2, 21.8)
             )
             return max(moment, evening)
-        return moment + timedelta(seconds=0)
+        return moment

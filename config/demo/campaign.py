@@ -7,14 +7,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from grid.rules.calendar import Calendar, add, working_day
 
-FIRST_DAY_OF_2020 = date(2020, 2, 10)
 WORKING_DAYS = 61
 CLOSING = time(18, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Campaign:
-    """Working day k of 2020 is `days[k - 1]` here. Nothing happens after `at`, the present moment of the load."""
+    """Working day k from 2020-02-10 is `days[k - 1]` here. Nothing happens after `at`, the present of the load."""
 
     calendar: Calendar
     today: date
@@ -73,11 +72,10 @@ def campaign(calendar: Calendar, *, today: date, at: datetime) -> Campaign:
     while len(days) < WORKING_DAYS:
         days.append(working_day(calendar, days[-1] - timedelta(days=1), -1))
     eve = working_day(calendar, days[-1] - timedelta(days=1), -1)
-    made = Campaign(
+    return Campaign(
         calendar=calendar,
         today=today,
         at=at.astimezone(UTC).replace(microsecond=0),
         days=tuple(reversed(days)),
         eve=calendar.stretches(eve)[0][0],
     )
-    return made

@@ -13,6 +13,7 @@ from uuid import UUID
 T = TypeVar("T")
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _RANGE = re.compile(r"(\d+)-(\d+)")
+_AROUND_DATES = re.compile(r" ?(\d+月\d+日) ?")
 _DAYS = re.compile(r"@(-?\d+)-(-?\d+)")
 
 
@@ -77,9 +78,10 @@ class Chance:
             inside = place[1]
             if found := _DAYS.fullmatch(inside):
                 day = on + timedelta(days=self.whole(int(found[1]), int(found[2])))
-                return f"{day.month} 月 {day.day} 日"
+                return f"{day.month}月{day.day}日"
             if found := _RANGE.fullmatch(inside):
                 return f"{self.whole(int(found[1]), int(found[2])):,}"
-            return self.one(inside.split("|"))
+            choice: str = self.one(inside.split("|"))
+            return choice
 
-        return _PLACE.sub(fill, template)
+        return _AROUND_DATES.sub(r"\1", _PLACE.sub(fill, template))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from datetime import timedelta
 
 from accounts.models import Role
+from config.demo.accounts import SHOWCASE
 from config.demo.book import Book
 from config.demo.campaign import Campaign
 from config.demo.chance import Chance
@@ -16,6 +18,9 @@ from notifications.models import Channel, Delivery, DeliveryState
 DAYS_OF_INBOX, DAYS_OF_MAIL = 6, 3
 MAILS_TO_SEND = 6
 """The newest mails to showcase accounts wait, so that the house itself sends them when it starts."""
+UNREAD = 3
+"""The newest entries of each showcase account are unread."""
+USERNAMES = frozenset(one.username for one in SHOWCASE)
 
 
 def deliver(seed: int, campaign: Campaign, book: Book, log: Log, roster: Roster, *, first_key: int) -> None:
@@ -23,15 +28,20 @@ def deliver(seed: int, campaign: Campaign, book: Book, log: Log, roster: Roster,
     since = campaign.clock(campaign.days[-DAYS_OF_INBOX], 0)
     mails_since = campaign.clock(campaign.days[-DAYS_OF_MAIL], 0)
     mails: list[Delivery] = []
+    newest: dict[int, deque[Delivery]] = defaultdict(lambda: deque(maxlen=UNREAD))
     for one in log.told_since(first_key, since):
         chance = Chance(seed, "read", one.event - first_key)
         for user in one.notify:
             if not one.public and roster.people[user].role == Role.CONTACT:
                 continue
-            book.add(_inbox(one, user, chance, campaign))
+            newest[user].append(book.add(_inbox(one, user, chance, campaign)))
             if one.at >= mails_since and event_class(one.kind).mails:
                 mails.append(_mail(one, user))
-    _hold_back(mails, roster, campaign)
+    shown = {user.pk for user in roster.people.values() if user.username in USERNAMES}
+    for user in shown:
+        for row in newest[user]:
+            row.read_at = None
+    _hold_back([mail for mail in mails if mail.recipient_id in shown], campaign)
     for mail in mails:
         book.add(mail)
 
@@ -64,9 +74,7 @@ def _mail(one: Told, user: int) -> Delivery:
     )
 
 
-def _hold_back(mails: list[Delivery], roster: Roster, campaign: Campaign) -> None:
-    shown = {user.pk for user in roster.people.values() if not user.username[-1].isdigit()}
-    held = [mail for mail in mails if mail.recipient_id in shown][-MAILS_TO_SEND:]
-    for mail in held:
+def _hold_back(mails: list[Delivery], campaign: Campaign) -> None:
+    for mail in mails[-MAILS_TO_SEND:]:
         mail.state, mail.attempts, mail.sent_at = DeliveryState.WAITING, 0, None
         mail.send_after = campaign.at

@@ -15,7 +15,7 @@ from config.demo.book import Book, follow
 from config.demo.campaign import Campaign, campaign
 from config.demo.case import Case
 from config.demo.desk import Desk
-from config.demo.log import Log
+from config.demo.log import TABLE, Log
 from config.demo.people import Staffing, staff_the_zone
 from config.demo.production import Production
 from config.demo.register import Register, grounds
@@ -26,7 +26,7 @@ from config.demo.tickets import Writing
 from config.demo.visits import Plan, Visiting
 from core.models import EventRecord, Feed
 from enterprises.models import Enterprise, Subdistrict
-from grid.models import Unit, Visit, VisitTemplate
+from grid.models import VISIT_TEMPLATE, Unit, Visit, VisitTemplate
 from grid.selectors import zone_calendar
 from tickets.actions import keep_counters
 
@@ -94,7 +94,7 @@ class World:
         """Visits and production reports side by side, because the later report of a day counts."""
         production = Production(self._seed, self._staffing, self._enterprises)
         visiting = Visiting(self._seed, self._staffing, production, self._scale)
-        template = VisitTemplate.objects.get(active=True)
+        template = VisitTemplate.objects.get(code=VISIT_TEMPLATE, active=True)
         plans = visiting.plan(self._enterprises)
         reports = [one for one in production.regular(self._enterprises) if one[0] <= self._campaign.at]
         turns: list[tuple[datetime, int, Plan | None, Enterprise]] = [
@@ -109,7 +109,9 @@ class World:
                 count += 1
                 continue
             report = (
-                production.report(at, enterprise, plan.author) if visiting.sees_production(plan) else None
+                production.report(at, enterprise, plan.author, visit=plan.uuid)
+                if visiting.sees_production(plan)
+                else None
             )
             count += report is not None
             self._visits.append(visiting.write(plan, template, report))
@@ -155,14 +157,13 @@ class World:
 def _kept_events() -> int:
     """Events that were there before keep their order and come first; answers how many have a number."""
     with connection.cursor() as cursor:
-        table = EventRecord._meta.db_table
-        cursor.execute(f"SELECT array_agg(id ORDER BY seq) FROM {table} WHERE seq IS NOT NULL")  # noqa: S608
+        cursor.execute(f"SELECT array_agg(id ORDER BY seq) FROM {TABLE} WHERE seq IS NOT NULL")  # noqa: S608
         (keys,) = cursor.fetchone()
         if not keys:
             return 0
-        cursor.execute(f"UPDATE {table} SET seq = -seq WHERE seq IS NOT NULL")  # noqa: S608
+        cursor.execute(f"UPDATE {TABLE} SET seq = -seq WHERE seq IS NOT NULL")  # noqa: S608
         cursor.execute(
-            f"UPDATE {table} AS event SET seq = given.seq"  # noqa: S608
+            f"UPDATE {TABLE} AS event SET seq = given.seq"  # noqa: S608
             " FROM unnest(%s::bigint[]) WITH ORDINALITY AS given(id, seq) WHERE event.id = given.id",
             [keys],
         )

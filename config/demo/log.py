@@ -13,7 +13,7 @@ from django.db import connection
 from core.events import Event
 from core.models import EventRecord
 
-TABLE = EventRecord._meta.db_table
+TABLE = "core_eventrecord"
 HEAP = 2000
 MAKE = (
     "CREATE TEMPORARY TABLE demo_log (n bigint, at timestamptz, kind text, subject text, actor_id bigint,"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from config.demo.chance import Chance
 
-FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段钱汤尹黎易常武乔贺赖龚文"
+FAMILY = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾"
+    "丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段钱汤尹"
+    "黎易常武乔贺赖龚文"
+)
 GIVEN_FIRST = "建晓志文海玉国秀佳思雨子明永春伟丽慧宇浩嘉梦雅俊凯婷静立新金水小云天一乐安宁启承泽书景若依怡欣"
 GIVEN_SECOND = (
     "平华明峰军敏芳强娟燕霞杰涛斌磊洋勇艳红玲波辉刚健兰英梅颖琳晨轩然悦溪瑶航帆诚远翔宇恒达琪雯珊萍莉蓉"
@@ -19,18 +21,28 @@ REAL_BRANDS = frozenset(
     [
         "澜起",
         "芯原",
+        "芯源",
+        "芯和",
+        "芯微",
+        "芯航",
         "沐和",
+        "沐禾",
         "临工",
         "翎航",
         "泓淋",
         "霖和",
         "岚图",
         "皓元",
+        "皓泽",
         "晖致",
         "昱能",
         "泓泽",
         "源和",
-        "皓泽",
+        "瀚川",
+        "瀚源",
+        "澄天",
+        "昱科",
+        "珩源",
     ]
 )
 """Drawn names that sound like existing firms are drawn again."""
@@ -62,7 +74,19 @@ TRADES: dict[str, tuple[float, tuple[str, ...]]] = {
     "M73": (3, ("技术研究", "检测技术")),
     "A": (1, ("生态农业", "水产养殖")),
 }
-PROJECTS = "{江湾|潮音|云帆|晴川|文海|启澜|银湾|海棠|科苑|学涯}{实验学校|人民医院分院|产业园|人才公寓|科创中心|安置小区|污水处理厂|商务中心|体育公园|地下综合管廊}"
+PLACES = ("江湾", "潮音", "云帆", "晴川", "文海", "启澜", "银湾", "海棠", "科苑", "学涯")
+PROJECTS = (
+    "实验学校",
+    "人民医院分院",
+    "产业园",
+    "人才公寓",
+    "科创中心",
+    "安置小区",
+    "污水处理厂",
+    "商务中心",
+    "体育公园",
+    "地下综合管廊",
+)
 LOTS = ("一标段", "二标段", "三标段", "一期", "二期", "三期", "总包", "桩基标段", "机电安装标段", "装饰标段")
 SHOPS = (
     "{brand}广场",
@@ -120,7 +144,7 @@ def company(chance: Chance, trade: str) -> str:
 
 def site(chance: Chance) -> str:
     """江湾实验学校项目二标段工地."""
-    return f"{chance.say(PROJECTS, date.min)}项目{chance.one(LOTS)}工地"
+    return f"{chance.one(PLACES)}{chance.one(PROJECTS)}项目{chance.one(LOTS)}工地"
 
 
 def shop(chance: Chance, place: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
+from uuid import UUID, uuid5
 
 from accounts.models import User
 from config.demo.campaign import WORKING_DAYS
@@ -89,14 +90,17 @@ class Production:
                 found.append((moment, enterprise, self._reporter(enterprise, moment)))
         return found
 
-    def report(self, at: datetime, enterprise: Enterprise, by: User) -> ProductionReport:
+    def report(
+        self, at: datetime, enterprise: Enterprise, by: User, *, visit: UUID | None = None
+    ) -> ProductionReport:
         """One report, which becomes the enterprise's latest. Call in the order of time."""
         campaign = self._staffing.campaign
+        named = Chance(self._seed, "report", enterprise.pk, at).uuid()
         said = self.snapshot(enterprise, campaign.number_of(at))
         on = campaign.local_day(at)
         row = self._staffing.book.add(
             ProductionReport(
-                uuid=Chance(self._seed, "report", enterprise.pk, at).uuid(),
+                uuid=uuid5(visit, "production 1") if visit else named,
                 enterprise=enterprise,
                 reported_on=on,
                 expected_staff=said.expected,

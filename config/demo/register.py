@@ -37,8 +37,8 @@ OFFICES = ("91330100", "91330104", "91330109", "91330114")
 INNER_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 SHOWCASE_NAME, SHOWCASE_STAFF = "杭州芯屿半导体有限公司", 386
 ROADS_IN_A_STREET = 14
-NEIGHBOURS = 6
-"""Of each kind so many lie in the showcase team's ground, so that its cadre has work in a small world too."""
+NEIGHBOURS, SMALL = 6, 0.2
+"""In a small world so many of each kind lie in the showcase team's ground, so that its cadre has work too."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,13 +96,13 @@ class Register:
     def fill(self) -> list[Enterprise]:
         """All entries; the first one is the showcase enterprise."""
         made = [self._showcase()]
-        near = self.ground_of[made[0].pk]
+        near, neighbours = self.ground_of[made[0].pk], NEIGHBOURS if self._scale < SMALL else 0
         for kind, count in COUNTS.items():
             wanted = max(3, round(count * self._scale)) - (kind == Kind.ABOVE_SCALE)
             for number in range(wanted):
                 chance = Chance(self._seed, "enterprise", kind, number)
                 ground = chance.one(self._where)
-                made.append(self._entry(chance, kind, near if number < NEIGHBOURS else ground))
+                made.append(self._entry(chance, kind, near if number < neighbours else ground))
         return made
 
     def _showcase(self) -> Enterprise:

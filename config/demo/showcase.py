@@ -32,14 +32,23 @@ class Scene:
     priority: str = Priority.NORMAL
 
 
-def _scene(group: str, number: int, ago: float, stop: str, **more: object) -> Scene:
-    priority = str(more.pop("priority", Priority.NORMAL))
+def _scene(
+    group: str,
+    number: int,
+    ago: float,
+    stop: str,
+    *,
+    in_department: bool = False,
+    pace: float = 0.0,
+    score: int = 0,
+    priority: str = Priority.NORMAL,
+) -> Scene:
     return Scene(
         group=group,
         number=number,
         ago=ago,
-        script=Script(stop=stop, **more),
-        priority=priority,  # type: ignore[arg-type]
+        script=Script(stop=stop, in_department=in_department, pace=pace, score=score),
+        priority=priority,
     )
 
 
@@ -60,7 +69,7 @@ OF_THE_CADRE = (
     _scene("others", 4, 2.2 * DAY, State.HANDLING, pace=0.3),
     _scene("labour", 16, 4.4 * DAY, State.HANDLING, pace=0.2),
     _scene("logistics", 14, 1.2 * DAY, State.NEED_INFO, pace=0.1),
-    _scene("labour", 18, 3.2 * DAY, State.REDO, pace=0.15),
+    _scene("labour", 18, 6.4 * HOUR, State.REDO, pace=0.1),
     _scene("logistics", 19, 2.2 * DAY, State.VERIFYING, pace=0.1),
 )
 """Of other enterprises of the showcase cadre: to acknowledge, in hand, waiting for the enterprise, to redo."""
@@ -74,15 +83,15 @@ OF_THE_OFFICER = (
     _scene("funding", 12, 1.5 * DAY, "objection", pace=0.2),
     _scene("labour", 11, 3 * DAY, State.RESOLVED, in_department=True, pace=0.25),
 )
-"""In the showcase officer's department: to acknowledge, in hand, one late, one that asks for more time, one objection."""
+"""In the showcase officer's department: to acknowledge, in hand, one that asks for more time, one objection."""
 OF_THE_CENTRE = (
     _scene("others", 22, 0.5 * HOUR, State.SUBMITTED),
     _scene("others", 23, 1.5 * HOUR, State.SUBMITTED),
     _scene("others", 24, 3.2 * HOUR, State.SUBMITTED, priority=Priority.LOW),
     _scene("others", 25, 3.4 * HOUR, State.ACCEPTED, priority=Priority.LOW, pace=0.3),
     _scene("others", 22, 2.4 * HOUR, State.ACCEPTED, pace=0.3),
-    _scene("logistics", 2, 4.3 * DAY, State.REDO, pace=0.25),
-    _scene("labour", 6, 5.2 * DAY, State.REDO, pace=0.3),
+    _scene("logistics", 2, 6.6 * HOUR, State.REDO, pace=0.1),
+    _scene("labour", 6, 8 * HOUR, State.REDO, pace=0.12),
     _scene("funding", 14, 5 * DAY, "extension_again", pace=0.25),
     _scene("others", 11, 6 * DAY, State.ON_HOLD, pace=0.2),
     _scene("others", 19, 9 * DAY, State.ON_HOLD, pace=0.2),

@@ -54,7 +54,7 @@ def object_to(case: Case, by: User, reason: str) -> None:
 
 def rule_objection(case: Case, by: User, decision: str, reason: str, unit: int | None) -> None:
     ticket = case.ticket
-    goal: dict[str, int | None] = {}
+    goal: dict[str, Any] = {}
     if decision == "granted":
         goal = {"holder_unit_id": unit, "holder_id": None, "returned": ticket.returned + 1}
     request = case.open_request(RequestKind.OBJECTION)
@@ -97,7 +97,7 @@ def resume(case: Case, by: User, reason: str) -> None:
 
 def resolve(case: Case, by: User, outcome: str, reply: str) -> None:
     payload = {"outcome": str(outcome), "public_reply": reply}
-    changes = {"outcome": outcome, "public_reply": reply, "resolved_at": case.now}
+    changes: dict[str, Any] = {"outcome": outcome, "public_reply": reply, "resolved_at": case.now}
     case.do("resolve", e.TicketResolved, by, payload, **changes)
 
 
@@ -121,7 +121,7 @@ def reject(case: Case, by: User, reason: str) -> None:
 
 
 def reopen(case: Case, by: User, reason: str) -> None:
-    changes = {"redone": case.ticket.redone + 1, "resolved_at": None, "closed_at": None}
+    changes: dict[str, Any] = {"redone": case.ticket.redone + 1, "resolved_at": None, "closed_at": None}
     case.do("reopen", e.TicketReopened, by, {"reason": reason}, **changes)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from accounts.models import Role, User
 from config.demo.answers import answers, summary
@@ -15,6 +16,7 @@ from config.demo.people import Staffing
 from config.demo.production import Production
 from enterprises.models import Enterprise, Kind, ProductionReport
 from grid.actions._named import enterprise_name, person_name, topics
+from grid.actions.amend_visit import told
 from grid.events import VisitAmended, VisitLogged
 from grid.models import Visit, VisitRevision, VisitState, VisitTemplate
 from grid.rules.distance import distance_m
@@ -29,6 +31,7 @@ class Plan:
     """Who goes where and when."""
 
     number: int
+    uuid: UUID
     day: int
     on: date
     at: datetime
@@ -70,7 +73,7 @@ class Visiting:
         old = plan.day < WORKING_DAYS - 5
         row = self._staffing.book.add(
             Visit(
-                uuid=chance.uuid(),
+                uuid=plan.uuid,
                 enterprise=enterprise,
                 author=plan.author,
                 unit_id=unit,
@@ -93,7 +96,7 @@ class Visiting:
             VisitLogged(
                 at=plan.received_at,
                 actor_id=plan.author.pk,
-                topics=topics(enterprise, units={unit}, users={plan.author.pk}),
+                topics=topics(enterprise, units={unit}, users={plan.author.pk}, board=True),
                 visit=str(row.uuid),
                 enterprise=enterprise_name(enterprise),
                 author=person_name(plan.author),
@@ -114,14 +117,15 @@ class Visiting:
         at = plan.received_at + timedelta(minutes=chance.whole(12, 300))
         if at > self._staffing.campaign.at:
             return
+        reason = chance.one(("补充现场情况", "补记企业提出的建议", "补充政策辅导需求"))
         self._staffing.book.add(
             VisitRevision(
                 visit=row,
                 version=1,
                 at=at,
                 by=plan.author,
-                reason=chance.one(("补充现场情况", "更正到岗人数", "补记企业提出的建议")),
-                before={"summary": row.summary},
+                reason=reason,
+                before=told(row),
             )
         )
         row.summary += "另补充:企业希望每月安排一次政策辅导。"
@@ -135,7 +139,7 @@ class Visiting:
                 enterprise=enterprise_name(plan.enterprise),
                 version=2,
                 fields=["summary"],
-                reason="补充现场情况",
+                reason=reason,
             )
         )
 
@@ -152,9 +156,10 @@ class Visiting:
                     served[leads[0]].append(enterprise)
         goers = [one for one in served if self._goes(chance, one)]
         turns: list[int] = []
+        shown = roster.by_username("cadre").pk
         while len(turns) < count and goers:
-            turns += chance.shuffled(goers)
-        made = []
+            turns += sorted(chance.shuffled(goers), key=lambda one: one != shown)
+        made: list[Plan] = []
         out: set[int] = set()
         for author in turns[:count]:
             enterprise = self._next(chance, served[author], day, on)
@@ -166,6 +171,7 @@ class Visiting:
             late = chance.whole(120, 330) if chance.happens(0.04) else chance.whole(25, 75)
             plan = Plan(
                 number=number + len(made) + 1,
+                uuid=chance.uuid(),
                 day=day,
                 on=on,
                 at=at,

@@ -39,7 +39,7 @@ def application(environment: Mapping[str, str], *, ports: Mapping[str, int], bea
             30,
             _tool(
                 f"uvicorn config.asgi:application --host 127.0.0.1 --port {ports['live']} --lifespan off"
-                " --ws websockets-sansio --ws-max-size 65536 --timeout-graceful-shutdown 10"
+                " --ws websockets-sansio --ws-per-message-deflate false --ws-max-size 65536 --timeout-graceful-shutdown 10"
                 " --no-access-log --no-server-header --forwarded-allow-ips 127.0.0.1"
             ),
         ),

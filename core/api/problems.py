@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.views.defaults import page_not_found, server_error
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -109,6 +110,20 @@ def _flatten(detail: Any, path: str = "") -> Any:
             yield from _flatten(value, f"{path}.{index}" if nested else path)
     else:
         yield {"field": path, "code": getattr(detail, "code", "invalid"), "detail": str(detail), "remedy": ""}
+
+
+def no_such_page(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404: the API answers as it always does, pages get Django's own."""
+    if request.path.startswith("/api/"):
+        return plain_problem(request, 404, "not_found", NOT_FOUND)
+    return page_not_found(request, exception)
+
+
+def crashed(request: HttpRequest) -> HttpResponse:
+    """Django's handler500: the crash has been logged with the request id that the answer carries."""
+    if request.path.startswith("/api/"):
+        return plain_problem(request, 500, "crashed", _("出了意外,请稍后再试;如仍不行,请把编号告诉管理员。"))
+    return server_error(request)
 
 
 def plain_problem(request: HttpRequest, status: int, code: str, detail: Any) -> HttpResponse:

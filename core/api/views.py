@@ -54,6 +54,11 @@ class ScopedView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
+        for name, value in (*request.query_params.items(), *kwargs.items()):
+            if "\0" in str(value):
+                raise InvalidField(
+                    _("文字中有不可用的字符。"), field=name, remedy=_("请删去空字符后再发送。")
+                )
         role = getattr(request.user, "role", "")
         if self.roles and role not in self.roles:
             raise NotAllowed(_("您的身份不能使用这项功能。"), remedy=_("如有需要,请联系管理员。"))

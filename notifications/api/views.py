@@ -25,10 +25,10 @@ from notifications.api.serializers import (
     MailSerializer,
     inbox_item,
 )
-from notifications.mailbox import newest_mails
 from notifications.models import Delivery
 from notifications.querysets import DeliveryQuerySet
 from notifications.selectors import unread_count
+from notifications.transports.mailbox import newest_mails
 
 MAILS = 100
 

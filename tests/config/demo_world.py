@@ -141,6 +141,7 @@ def check_clocks(calendar: Calendar, at: datetime) -> None:
                 assert clock.alarm_at is None or clock.alarm_at > at
                 faces.append(face)
             else:
+                assert clock.stopped_at is not None
                 late = clock.due_at is not None and clock.stopped_at > clock.due_at
                 assert (clock.state == ClockState.MISSED) == late
                 assert clock.lamp == (Lamp.RED if late else Lamp.NONE)

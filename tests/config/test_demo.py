@@ -16,12 +16,14 @@ from stdnum.cn import uscc
 
 from accounts.models import Role, User
 from config.demo.accounts import SHOWCASE
+from config.demo.campaign import campaign
 from config.demo.load import Wish, load
 from config.demo.remove import WouldHarm, in_between, remove
 from config.demo.state import CURRENT, STALE, demo_state
 from core.models import EventRecord, Feed
 from enterprises.models import Contact, Enterprise, Kind
 from grid.models import Assignment, Placement, Territory, Visit, VisitPhoto
+from grid.rules.answers import misfits
 from grid.selectors import scope_for, zone_calendar
 from notifications.models import Delivery
 from tests.config import demo_replay, demo_world
@@ -46,6 +48,16 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
         load(WISH, lambda line: None)
         yield
         transaction.set_rollback(True)
+
+
+def test_on_its_own_last_day_the_campaign_is_that_of_2020() -> None:
+    made = campaign(zone_calendar(), today=date(2020, 5, 7), at=datetime(2020, 5, 7, 9, tzinfo=UTC))
+    assert (made.days[0], made.days[-1], len(made.days)) == (date(2020, 2, 10), date(2020, 5, 7), 61)
+
+
+def test_on_a_day_off_it_ends_on_the_last_working_day() -> None:
+    made = campaign(zone_calendar(), today=date(2026, 10, 4), at=datetime(2026, 10, 4, 9, tzinfo=UTC))
+    assert made.days[-1] == date(2026, 9, 30)
 
 
 def test_the_feed_has_no_gap_and_no_future() -> None:
@@ -81,7 +93,7 @@ def test_codes_hold_and_places_without_a_code_have_none() -> None:
         if kind in (Kind.BUILDING_SITE, Kind.SUPERMARKET):
             assert code is None
         else:
-            assert uscc.is_valid(code)
+            assert uscc.is_valid(code or "")
 
 
 def test_every_enterprise_lies_in_its_team_s_ground_and_has_one_cadre() -> None:
@@ -162,6 +174,11 @@ def test_the_showcase_accounts_have_something_to_do() -> None:
     assert due.exists()
 
 
+def test_visits_answer_the_questions_of_their_form() -> None:
+    for visit in Visit.objects.select_related("template"):
+        assert not misfits(visit.template.sections, visit.answers)
+
+
 def test_photos_are_real_files(settings: Any) -> None:
     photo = VisitPhoto.objects.first()
     assert photo is not None
@@ -204,8 +221,8 @@ def test_removing_is_refused_when_real_people_worked_on_demo_rows() -> None:
     Ticket.objects.create(
         uuid="7b0cf0f0-0000-4000-8000-000000000001",
         ref="QT-20260520-999999",
-        enterprise=Enterprise.objects.first(),
-        category=Category.objects.first(),
+        enterprise=Enterprise.objects.all()[0],
+        category=Category.objects.all()[0],
         priority=Priority.NORMAL,
         source=Source.COORDINATOR,
         title="真实",
@@ -238,8 +255,8 @@ def _fingerprint() -> dict[str, str]:
         )
         for (table,) in cursor.fetchall():
             row = "to_jsonb(t) - 'id'" if table == "tickets_boardcounter" else "to_jsonb(t)"
-            cursor.execute(
-                f"SELECT md5(string_agg(({row})::text, '|' ORDER BY ({row})::text)) FROM {table} t"
+            cursor.execute(  # the names come from the catalogue
+                f"SELECT md5(string_agg(({row})::text, '|' ORDER BY ({row})::text)) FROM {table} t"  # noqa: S608
             )
             found[table] = cursor.fetchone()[0]
     return found

@@ -68,7 +68,9 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 def chromium() -> Iterator[Browser]:
     """One browser for all tests. It leaves with the package, because its event loop would disturb other tests."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], headless=True, args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ["CHROMIUM"], headless=True, args=FLAGS
+        )
         yield browser
         browser.close()
 

@@ -20,7 +20,8 @@ def counts(caller: Caller, **filters: Any) -> dict[str, int]:
     """How many tickets each column of the board stands for."""
     counters = caller.get("/board", **filters)["counters"]
     return {
-        name: sum(row["count"] for row in counters if row["state"] in states) for name, states in COLUMNS.items()
+        name: sum(row["count"] for row in counters if row["state"] in states)
+        for name, states in COLUMNS.items()
     }
 
 

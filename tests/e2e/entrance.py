@@ -52,7 +52,9 @@ class Entrance:
     ) -> Page:
         """The page of a showcase account at a path, in a browser of its own; without a path, at home."""
         self._speak(who, language)
-        context = self._context(who, language=language, theme=theme, width=width, state=self._state(who, language))
+        context = self._context(
+            who, language=language, theme=theme, width=width, state=self._state(who, language)
+        )
         page = context.new_page()
         page.goto(f"{self.url}{path or HOMES.get(who, '/desk/')}")
         return page

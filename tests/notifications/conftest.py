@@ -15,7 +15,7 @@ import redis
 from config.embedded.binaries import redis_server
 from core.models import EventRecord
 from core.registry import registry
-from notifications import hub
+from notifications.live import hub
 from tests.notifications.happenings import known_happenings
 from tests.notifications.page import Page
 from tests.people import World, build_world

@@ -13,7 +13,7 @@ from django.test import Client
 
 from accounts.models import User
 from config.asgi import application
-from notifications.publisher import Publisher
+from notifications.live.publisher import Publisher
 from notifications.relay import Relay
 from tests.browser import BACKEND
 from tests.notifications.happenings import AT, happen

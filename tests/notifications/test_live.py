@@ -8,13 +8,17 @@ from typing import Any
 import pytest
 from channels.db import database_sync_to_async
 from django.contrib.sessions.models import Session
+from django.test import Client
 
 from accounts.models import User
+from accounts.rules.devices import COOKIE, bind
 from core.models import EventRecord, Feed
 from core.registry import registry
-from notifications import consumers, hub, outgoing, readers, selectors
-from notifications.frames import from_record
+from notifications import consumers
+from notifications.live import feed, hub, outgoing, readers
+from notifications.live.frames import from_record
 from notifications.relay import dispatch_batch
+from tests.browser import BACKEND
 from tests.notifications.conftest import OpenPage
 from tests.notifications.happenings import AT, DoorClosed, NoteWritten, happen
 from tests.notifications.page import Page, happens, until
@@ -32,9 +36,9 @@ def frames_in_database(*topics: str) -> list[tuple[int, int]]:
 async def test_a_page_is_greeted_with_epoch_and_head(people: World, open_page: OpenPage) -> None:
     await happens(1)
     page = await open_page(people.dora)
-    feed = await database_sync_to_async(Feed.objects.get)()
-    assert page.hello["epoch"] == str(feed.epoch)
-    assert page.hello["head"] == feed.head
+    row = await database_sync_to_async(Feed.objects.get)()
+    assert page.hello["epoch"] == str(row.epoch)
+    assert page.hello["head"] == row.head
     assert page.hello["heartbeat"] == 10
 
 
@@ -124,7 +128,7 @@ async def test_what_happens_during_the_replay_comes_once_and_after_it(
 ) -> None:
     await happens(*range(20))
     reading, go = asyncio.Event(), asyncio.Event()
-    read, missed = readers.in_database, selectors.missed_frames
+    read, missed = readers.in_database, feed.missed_frames
 
     async def slow(do: Any, *args: Any) -> Any:
         found = await read(do, *args)
@@ -324,3 +328,34 @@ async def test_pages_converge_while_redis_is_away_and_after(
     await until(lambda: running.redis_up)
     await happens(4)
     assert await page.numbers(1) == [4]
+
+
+async def test_a_phones_session_opens_no_page_without_the_phones_cookie(
+    people: World, open_page: OpenPage
+) -> None:
+    client = Client()
+    await database_sync_to_async(client.force_login)(people.ada, backend=BACKEND)
+
+    def bind_to_phone() -> str:
+        session = client.session
+        token = bind(session, people.ada.role, "phone")
+        session.save()
+        return token or ""
+
+    token = await database_sync_to_async(bind_to_phone)()
+    assert (await open_page(client=client)).closed_with == 4401
+    client.cookies[COOKIE] = token
+    assert (await open_page(client=client)).closed_with is None
+
+
+async def test_a_desk_that_rested_for_too_long_opens_no_page(people: World, open_page: OpenPage) -> None:
+    client = Client()
+    await database_sync_to_async(client.force_login)(people.dora, backend=BACKEND)
+
+    def rest() -> None:
+        session = client.session
+        session["used_at"] = 1
+        session.save()
+
+    await database_sync_to_async(rest)()
+    assert (await open_page(client=client)).closed_with == 4401

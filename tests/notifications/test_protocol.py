@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from notifications.protocol import BadMessage, Ping, Subscribe, read
+from notifications.live.protocol import BadMessage, Ping, Subscribe, read
 
 
 def test_a_subscription_names_topics_once_and_where_to_go_on() -> None:

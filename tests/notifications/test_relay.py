@@ -13,8 +13,8 @@ from django.db import connection, transaction
 from accounts.models import User
 from core.models import EventRecord, Feed
 from core.registry import registry
+from notifications.live.publisher import Nudger, Publisher
 from notifications.models import Delivery
-from notifications.publisher import Nudger, Publisher
 from notifications.relay import Relay, dispatch_batch
 from tests.notifications.happenings import AT, NoteWritten, happen
 from tests.people import World, person

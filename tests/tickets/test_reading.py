@@ -118,6 +118,8 @@ def test_the_ledger_pages_by_key_and_filters(people: World) -> None:
         ("limit", "0"),
         ("limit", "9999999999999999999999"),
         ("unit", "99999999999999999999999"),
+        ("category", "SUP\0"),
+        ("search", "\0"),
     ],
 )
 def test_a_wrong_filter_names_itself(people: World, name: str, value: str) -> None:
@@ -222,3 +224,21 @@ def test_the_overview_is_for_those_who_steer(people: World) -> None:
     figures = Browser(people.lena).get("/overview").json()
     assert figures["resumption"]["should"] == 2
     assert json.dumps(figures)
+
+
+def test_an_unknown_address_and_a_crash_of_the_api_are_problems_too(
+    people: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unknown = Browser(people.dora).get("/nowhere")
+    assert unknown.status_code == 404
+    assert unknown["Content-Type"] == "application/problem+json"
+
+    def crash(*_: Any, **__: Any) -> Any:
+        raise RuntimeError
+
+    monkeypatch.setattr("tickets.api.views.tickets.board", crash)
+    browser = Browser(people.dora)
+    browser.client.raise_request_exception = False
+    answer = browser.get("/board")
+    assert answer.status_code == 500
+    assert answer.json()["request_id"] == answer["X-Request-ID"]

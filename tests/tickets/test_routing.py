@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import timedelta
 from typing import Any
 
@@ -117,6 +118,16 @@ def test_a_dry_run_shows_what_a_rule_would_have_done_and_changes_nothing(people:
     assert lines[0]["differs"] is True
     assert lines[0]["would"]["unit"] == people.labour.name
     assert Ticket.objects.get(ref=routed).holder_unit == people.team
+
+
+def test_a_new_rule_sent_twice_is_one_rule(people: World) -> None:
+    before, key = RoutingRule.objects.count(), str(uuid.uuid4())
+    body = {"name": "兜底", "lead_unit": people.centre.pk}
+    first = Browser(people.dora).create("/routing-rules", body, key=key)
+    again = Browser(people.dora).create("/routing-rules", body, key=key)
+    assert first.status_code == again.status_code == 201, first.content
+    assert first.json() == again.json()
+    assert RoutingRule.objects.count() == before + 1
 
 
 def test_rules_are_changed_by_coordinators_with_the_version_seen(people: World) -> None:

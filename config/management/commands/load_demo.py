@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
+from config.demo.book import analyse
 from config.demo.campaign import CLOSING
 from config.demo.load import Wish, load
 from config.demo.remove import WouldHarm, remove
@@ -47,6 +48,7 @@ class Command(BaseCommand):
                 if state != NONE:
                     remove()
                 load(wish, lambda line: self.stdout.write(f"  {line}  ({monotonic() - began:.0f} s)"))
+            analyse()
         except WouldHarm as error:
             raise CommandError(
                 f"没有更新:演示数据与真实数据已有关联({error}),删除会损坏真实记录。"

@@ -3,6 +3,7 @@ import { PiniaColada } from '@pinia/colada'
 import { createPinia } from 'pinia'
 import { type Component, createApp } from 'vue'
 import { createRouter, createWebHashHistory, createWebHistory, type RouteRecordRaw } from 'vue-router'
+import { ApiProblem } from './api'
 import { locale, setLocale, wordsReady } from './i18n'
 import { startTheme } from './theme'
 import { startClock } from './time'
@@ -48,10 +49,19 @@ function reloadOnMissingChunk(): void {
   window.addEventListener('load', () => setTimeout(() => sessionStorage.removeItem('esg.reloaded'), 10_000))
 }
 
+/** A query that was overtaken, or refused in the background, is told by the screen that shows it; it is no crash. */
+function settleQuietly(): void {
+  window.addEventListener('unhandledrejection', (event) => {
+    const aborted = event.reason instanceof DOMException && event.reason.name === 'AbortError'
+    if (aborted || event.reason instanceof ApiProblem) event.preventDefault()
+  })
+}
+
 export async function mountShell(shell: Shell): Promise<void> {
   startTheme()
   startClock()
   reloadOnMissingChunk()
+  settleQuietly()
   await speak()
   const router = createRouter({
     history: historyFor(shell.base),

@@ -65,7 +65,9 @@ class Drawer:
 
     def write(self, kind: str, text: str) -> None:
         """Say something to the enterprise, or note it among colleagues."""
-        label, send = {"对企业": ("写给企业的答复", "发给企业"), "内部": ("内部备注,企业看不到", "保存备注")}[kind]
+        label, send = {"对企业": ("写给企业的答复", "发给企业"), "内部": ("内部备注,企业看不到", "保存备注")}[
+            kind
+        ]
         self.tab(kind)
         self.panel.get_by_label(label).fill(text)
         self.panel.get_by_role("button", name=send).click()

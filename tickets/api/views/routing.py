@@ -10,7 +10,8 @@ from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api.inputs import Input, Text, Whole
+from core.api.idempotency import create_once
+from core.api.inputs import CreateInput, Input, Text, Whole
 from core.api.views import ScopedView
 from core.refusals import NotAllowed
 from grid.api.serializers.units import UnitRefSerializer
@@ -58,6 +59,10 @@ class RuleInput(Input):
     set_priority = s.ChoiceField(choices=Priority.choices, required=False, allow_blank=True)
 
 
+class NewRuleInput(CreateInput, RuleInput):
+    pass
+
+
 class RuleChangeInput(RuleInput):
     name = Text(max_length=80, required=False)
     lead_unit = Whole(min_value=1, source="lead_unit_id", required=False)
@@ -89,15 +94,17 @@ class RoutingRuleListView(ScopedView):
 
     model = None
     roles = STEERS
+    idempotent_create = True
 
     @extend_schema(responses=RoutingRuleSerializer(many=True), operation_id="list_rules")
     def get(self, request: Request) -> Response:
         return Response([shape(rule) for rule in RoutingRule.objects.select_related("lead_unit")])
 
-    @extend_schema(request=RuleInput, responses={201: RoutingRuleSerializer}, operation_id="add_rule")
+    @extend_schema(request=NewRuleInput, responses={201: RoutingRuleSerializer}, operation_id="add_rule")
     def post(self, request: Request) -> Response:
         check_changes(request)
-        return Response(shape(add_rule(**self.sent(RuleInput))), status=201)
+        fields = {name: value for name, value in self.sent(NewRuleInput).items() if name != "uuid"}
+        return create_once(request, request.data, lambda: shape(add_rule(**fields)))
 
 
 class RoutingRuleView(ScopedView):

@@ -1,5 +1,6 @@
 export { against, answer, api, apiLanguage, asForm, creating, csrfToken, goToSignIn, onSignedOut } from './client'
 export { plainCall } from './plain'
+export { refetch } from './refetch'
 export { usePages } from './pages'
 export type { EnterpriseQuery, Received, ReportInput, TicketQuery, VerbBody } from './paths'
 export { ApiProblem, asProblem, type FieldError, networkProblem, OFFLINE, parseProblem } from './problem'

@@ -57,7 +57,7 @@ export interface paths {
   '/api/v1/inbox/read': { post: Send<{ ids?: number[]; all?: boolean }, { unread: number }> }
   '/api/v1/mails': { get: Get<T.Mail[]> }
   '/api/v1/overview': { get: Get<T.Overview> }
-  '/api/v1/routing-rules': { get: Get<T.RoutingRule[]>; post: Send<T.RuleInput, T.RoutingRule> }
+  '/api/v1/routing-rules': { get: Get<T.RoutingRule[]>; post: Send<T.RuleInput & { uuid: string }, T.RoutingRule> }
   '/api/v1/routing-rules/{id}': { patch: SendTo<T.RuleInput, T.RoutingRule, Id> }
   '/api/v1/routing-rules/dry_run': { post: Send<{ rule?: T.RuleInput; replaces?: number; last: number }, T.DryRunRow[]> }
 }

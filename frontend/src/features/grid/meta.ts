@@ -1,5 +1,5 @@
 /** Reference data: categories, units, subdistricts and the working calendar. Fetched once a page. */
-import { useQuery } from '@pinia/colada'
+import { defineQuery, useQuery } from '@pinia/colada'
 import { computed, watch } from 'vue'
 import type { CategoryRef, Moment, UnitRef } from '@/core/api'
 import { nameOf } from '@/core/i18n'
@@ -11,7 +11,8 @@ import { t } from './words'
 const DAY = 86_400_000
 const NO_CALENDAR = buildCalendar([])
 
-export function useMeta() {
+/** One set of computed choices for the page, however many components ask. */
+export const useMeta = defineQuery(() => {
   const query = useQuery({ key: ['meta'], query: ({ signal }) => fetchMeta(signal), staleTime: DAY, gcTime: false, meta: { steady: true } })
   const meta = computed(() => query.data.value)
   watch(() => meta.value?.calendar.timezone, (zone) => zone && setTimeZone(zone), { immediate: true })
@@ -40,10 +41,10 @@ export function useMeta() {
     subdistricts.value.map((place) => ({ value: place.code, label: nameOf(place) })),
   )
   return { meta, query, units, categories, subdistricts, parents, unitChoices, categoryChoices, subdistrictChoices }
-}
+})
 
 /** What is left until a moment, in working time, re-read as the clock runs. */
-export function useDeadlines() {
+export const useDeadlines = defineQuery(() => {
   const { meta } = useMeta()
   const calendar = computed(() => (meta.value ? buildCalendar(meta.value.working) : NO_CALENDAR))
   const left = (due: Moment): Remaining => remaining(due, now.value, calendar.value)
@@ -52,4 +53,4 @@ export function useDeadlines() {
     return from && due >= from ? t('provisional', { year: due.slice(0, 4) }) : ''
   }
   return { calendar, left, provisional }
-}
+})

@@ -1,7 +1,7 @@
 export { addAttachment, addComment, type BoardFilter, createTicket, doVerb, fetchTickets } from './api'
 export { useFreshLists } from './fresh'
 export { useTicketsLive } from './live'
-export { COLUMN_LENGTH, countIn, ENDED, GROUPS, isOpen, LAMPS, loadByUnit, OPEN, pressing } from './model'
+export { COLUMN_LENGTH, countIn, ENDED, GROUPS, isOpen, LAMPS, loadByUnit, OPEN, pressing, ranked } from './model'
 export { default as DueText } from './parts/DueText.vue'
 export { default as StateBadge } from './parts/StateBadge.vue'
 export { default as TicketFlags } from './parts/TicketFlags.vue'

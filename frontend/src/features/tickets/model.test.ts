@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Board, TicketCard } from '@/core/api'
-import { type CardChange, countIn, loadByUnit, patchBoard, type Place, pressing } from './model'
+import { type CardChange, countIn, loadByUnit, patchBoard, type Place, pressing, ranked } from './model'
 
 const unit = (id: number) => ({ id, name: `${id}组`, name_en: `Team ${id}`, kind: 'grid_team' as const })
 const card = (over: Partial<TicketCard> = {}): TicketCard => ({
@@ -79,4 +79,18 @@ it('weighs what each unit carries', () => {
   ])
   expect(loads.get(1)).toEqual({ open: 5, red: 2, yellow: 0 })
   expect(loads.size).toBe(1)
+})
+
+describe('the verbs', () => {
+  const ability = (verb: string, danger = false) => ({ verb, needs: [], reason_required: false, danger })
+  it('begin with what carries on and end with what ends it', () => {
+    const abilities = [ability('decline', true), ability('ask_info'), ability('assign'), ability('urge')]
+    expect(ranked({ state: 'accepted', abilities, clocks: [] }).map((each) => each.ability.verb)).toEqual(['assign', 'ask_info', 'urge', 'decline'])
+  })
+  it('put the first contact before the result while it is awaited', () => {
+    const clock = { kind: 'first_contact', state: 'running', budget_seconds: 1, started_at: '', due_at: null, original_due_at: null, stopped_at: null, lamp: 'green' } as const
+    const abilities = [ability('resolve'), ability('record_contact')]
+    expect(ranked({ state: 'handling', abilities, clocks: [clock] })[0]?.ability.verb).toBe('record_contact')
+    expect(ranked({ state: 'handling', abilities, clocks: [] })[0]?.ability.verb).toBe('resolve')
+  })
 })

@@ -1,5 +1,5 @@
 /** Pure decisions about tickets on screen: order, groups, counters. */
-import type { Board, BoardCounter, Lamp, TicketCard, TicketState } from '@/core/api'
+import type { Ability, Board, BoardCounter, Lamp, TicketCard, TicketDetail, TicketState } from '@/core/api'
 
 export const OPEN: readonly TicketState[] = [
   'submitted', 'need_info', 'accepted', 'assigned', 'handling', 'redo', 'on_hold', 'resolved', 'verifying',
@@ -115,4 +115,22 @@ export function loadByUnit(counters: readonly BoardCounter[]): Map<number, { ope
     loads.set(unit, load)
   }
   return loads
+}
+
+/** What carries a ticket on from each state, the first possible one foremost. */
+const NEXT: Partial<Record<TicketState, readonly string[]>> = {
+  submitted: ['accept', 'assign'], need_info: ['supplement'], accepted: ['assign'], assigned: ['rule_objection', 'acknowledge'],
+  handling: ['decide_extension', 'resolve', 'record_contact'], on_hold: ['resume'], resolved: ['confirm', 'start_callback'],
+  verifying: ['confirm', 'close'], redo: ['acknowledge', 'resolve'],
+}
+
+/** The verbs in the order a hand looks for them: what carries on, the rest as the server said, what ends it last. */
+export function ranked({ state, abilities, clocks }: Pick<TicketDetail, 'state' | 'abilities' | 'clocks'>): { ability: Ability; next: boolean }[] {
+  const awaited = clocks.some((clock) => clock.kind === 'first_contact' && clock.state === 'running')
+  const next = awaited ? ['record_contact', ...(NEXT[state] ?? [])] : (NEXT[state] ?? [])
+  const place = (ability: Ability) => {
+    const at = next.indexOf(ability.verb)
+    return at >= 0 ? at : ability.danger ? 200 : 100
+  }
+  return [...abilities].sort((a, b) => place(a) - place(b)).map((ability) => ({ ability, next: next.includes(ability.verb) }))
 }

@@ -1,5 +1,6 @@
 /** The one reason a visit is on today's list, in words. */
-import { daysBetween, shortDate } from '@/core/time'
+import type { Moment } from '@/core/api'
+import { ago, daysBetween, shortDate } from '@/core/time'
 import { noonOf } from './days'
 import type { DueVisit } from './today'
 import { t } from './words'
@@ -13,4 +14,11 @@ export function reasonOf(due: DueVisit, today: string, left: (moment: string) =>
   const date = shortDate(noonOf(on))
   if (reason === 'follow_up') return late === 0 ? t('reason.followUpToday') : t(late > 0 ? 'reason.followUpLate' : 'reason.follow_up', { date, n: late })
   return late > 0 ? t('reason.staleLate', { n: late }) : t('reason.staleDue', { date })
+}
+
+/** 上次走访 12 天前: how long ago matters more than the date. */
+export function lastVisitWords(at: Moment | null, now: number): string {
+  if (!at) return t('neverVisited')
+  const days = daysBetween(at, now)
+  return days < 2 ? t('lastVisit', { time: ago(at, now) }) : t('lastVisitDays', { n: days })
 }

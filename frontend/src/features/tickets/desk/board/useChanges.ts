@@ -1,5 +1,5 @@
 /** What has just moved: the cards that glow for a moment, and one calm line in words. */
-import { onScopeDispose, ref, shallowRef } from 'vue'
+import { onScopeDispose, reactive, shallowRef } from 'vue'
 import { type LiveEvent, onLive } from '@/core/live'
 import { changeOf } from '../../live'
 import { sentence } from '../../sentence'
@@ -11,7 +11,8 @@ const SPEAKS_EVERY = 4_000
 const SILENT = new Set(['lamp_changed'])
 
 export function useChanges() {
-  const fresh = ref(new Set<string>())
+  /** Reactive by member: a card that glows draws itself anew, its neighbours do not. */
+  const fresh = reactive(new Set<string>())
   const line = shallowRef<{ ref: string; text: string } | null>(null)
   const timers = new Set<ReturnType<typeof setTimeout>>()
   let spokenAt = 0
@@ -32,8 +33,8 @@ export function useChanges() {
   onLive((batch) => {
     const refs = batch.map((event) => changeOf(event)?.card.ref).filter((each): each is string => Boolean(each))
     if (refs.length === 0) return
-    fresh.value = new Set([...fresh.value, ...refs])
-    later(() => (fresh.value = new Set([...fresh.value].filter((each) => !refs.includes(each)))), GLOWS)
+    refs.forEach((each) => fresh.add(each))
+    later(() => refs.forEach((each) => fresh.delete(each)), GLOWS)
     speak(batch[batch.length - 1]!)
   })
   onScopeDispose(() => timers.forEach(clearTimeout))

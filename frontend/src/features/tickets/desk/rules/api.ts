@@ -1,7 +1,8 @@
 import { against, answer, api, creating, type DryRunRow, type RoutingRule, type RuleInput, uuidv7 } from '@/core/api'
 
 export const fetchRules = (signal?: AbortSignal): Promise<RoutingRule[]> => answer(api.GET('/api/v1/routing-rules', { signal }))
-export const addRule = (rule: RuleInput): Promise<RoutingRule> => answer(api.POST('/api/v1/routing-rules', { body: rule, ...creating(uuidv7()) }))
+export const addRule = (rule: RuleInput, uuid = uuidv7()): Promise<RoutingRule> =>
+  answer(api.POST('/api/v1/routing-rules', { body: { ...rule, uuid }, ...creating(uuid) }))
 export const saveRule = (rule: Pick<RoutingRule, 'id' | 'version'>, change: RuleInput): Promise<RoutingRule> =>
   answer(api.PATCH('/api/v1/routing-rules/{id}', { params: { path: { id: rule.id } }, body: change, ...against(rule.version) }))
 /** What the last tickets would do under this rule, in the place of the one it replaces. */

@@ -1,7 +1,7 @@
 /** One rule being written: tried on the last tickets before it holds, then saved against the version it was read at. */
 import { useQueryCache } from '@pinia/colada'
 import { computed, ref, shallowRef } from 'vue'
-import { type ApiProblem, asProblem, type DryRunRow, type RoutingRule, type RuleInput } from '@/core/api'
+import { type ApiProblem, asProblem, type DryRunRow, refetch, type RoutingRule, type RuleInput } from '@/core/api'
 import { toast } from '@/core/ui'
 import { t } from '../words'
 import { addRule, dryRun, saveRule } from './api'
@@ -42,7 +42,7 @@ export function useRuleEditor(rule: RoutingRule | null, done: () => void) {
   const tryOut = () => attempt('try', async () => { rows.value = await dryRun(inputOf(form.value), rule?.id, LAST) })
   const save = () => attempt('save', async () => {
     await (rule ? saveRule(rule, inputOf(form.value)) : addRule(inputOf(form.value)))
-    await cache.invalidateQueries({ key: ['rules'] })
+    await refetch(cache, { key: ['rules'] })
     toast(t('rules.saved'), { tone: 'good' })
     done()
   })

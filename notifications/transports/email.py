@@ -1,9 +1,8 @@
-"""Ways out of the building. Each takes one delivery and returns, or says whether trying again can help."""
+"""The way by mail."""
 
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,17 +13,8 @@ from django.utils import translation
 from accounts.models import Role
 from core.events import event_class
 from core.registry import registry
-from notifications.models import Channel, Delivery
-
-Send = Callable[[Delivery], None]
-
-
-class TemporaryFailure(Exception):
-    """Not now; the same delivery may succeed later."""
-
-
-class PermanentFailure(Exception):
-    """Not ever, unless somebody changes something."""
+from notifications.models import Delivery
+from notifications.transports.failures import PermanentFailure, TemporaryFailure
 
 
 def send_mail(delivery: Delivery) -> None:
@@ -76,6 +66,3 @@ def _text(delivery: Delivery) -> tuple[str, str]:
         "link": settings.PUBLIC_URL,
     }
     return message.render(facts)
-
-
-TRANSPORTS: dict[str, Send] = {Channel.EMAIL: send_mail}

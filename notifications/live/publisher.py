@@ -16,7 +16,7 @@ from django.db import connection
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from notifications.frames import Frame
+from notifications.live.frames import Frame
 
 logger = logging.getLogger(__name__)
 TIMEOUT = 1.0

@@ -18,6 +18,8 @@ from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 
 from accounts.models import Role, User
+from accounts.rules.devices import COOKIE as DEVICE_COOKIE
+from accounts.rules.devices import is_bound_to, is_phone
 from core.registry import registry
 from core.scope import Scope
 
@@ -45,16 +47,17 @@ async def in_database(do: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> 
     return result
 
 
-def identify(session_key: str | None) -> Reader | None:
-    """The reader behind a session cookie; None when signed out, disabled, idle for too long, or never signed in."""
+def identify(cookies: Mapping[str, str]) -> Reader | None:
+    """The reader behind a page's cookies; None for everybody whom the middleware of HTTP would not let in either."""
+    session_key = cookies.get(settings.SESSION_COOKIE_NAME)
     if not session_key:
         return None
     request = HttpRequest()
     request.session = SessionStore(session_key)
-    if _rested_too_long(request.session):
+    if not _keeps(request.session, cookies.get(DEVICE_COOKIE, "")):
         return None
     user = get_user(request)
-    if not isinstance(user, User) or not user.is_active:
+    if not isinstance(user, User) or not user.is_active or user.must_change_password:
         return None
     return Reader(user_id=user.pk, is_contact=user.role == Role.CONTACT, scope=registry.scope(user))
 
@@ -74,6 +77,9 @@ def origin_allowed(headers: Mapping[bytes, bytes]) -> bool:
     return known and urlsplit(origin).netloc.lower() == host
 
 
-def _rested_too_long(session: Any) -> bool:
+def _keeps(session: Any, device: str) -> bool:
+    """As accounts.middleware: a phone's session needs that phone's cookie, a desk's must not rest for too long."""
+    if is_phone(session):
+        return is_bound_to(session, device)
     used = int(session.get("used_at", 0))
-    return session.get("device") != "phone" and 0 < used < time() - settings.DESK_IDLE_SECONDS
+    return not 0 < used < time() - settings.DESK_IDLE_SECONDS

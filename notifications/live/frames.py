@@ -12,7 +12,7 @@ import orjson
 
 from core.events import event_class
 from core.models import EventRecord
-from notifications.protocol import EventFrame, write
+from notifications.live.protocol import EventFrame, write
 
 NOBODY: frozenset[str] = frozenset()
 

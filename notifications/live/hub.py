@@ -17,8 +17,9 @@ from weakref import WeakKeyDictionary
 from django.db import Error
 from django.utils import timezone
 
-from notifications.frames import Frame, from_wire
-from notifications.protocol import (
+from notifications.live.feed import feed_position, frames_after, missed_frames
+from notifications.live.frames import Frame, from_wire
+from notifications.live.protocol import (
     HEARTBEAT_SECONDS,
     REPLAYED_AT_MOST,
     SOCKETS_A_USER,
@@ -26,10 +27,9 @@ from notifications.protocol import (
     ResyncReason,
     write,
 )
-from notifications.readers import in_database
-from notifications.restart import before_the_server_stops
-from notifications.selectors import feed_position, frames_after, missed_frames
-from notifications.subscription import listen
+from notifications.live.readers import in_database
+from notifications.live.restart import before_the_server_stops
+from notifications.live.subscription import listen
 
 logger = logging.getLogger(__name__)
 RING = 2000
@@ -140,7 +140,7 @@ class Hub:
             found = await in_database(missed_frames, topics, user_id, since, until, REPLAYED_AT_MOST + 1)
         return found if len(found) <= REPLAYED_AT_MOST else None
 
-    # What Redis says (notifications.subscription)
+    # What Redis says (notifications.live.subscription)
 
     def heard(self, sent: dict[str, Any]) -> None:
         """A frame, or a word about how far the feed reaches."""
