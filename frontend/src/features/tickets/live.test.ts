@@ -18,7 +18,7 @@ const card = (over: Partial<TicketCard> = {}): TicketCard => ({
 })
 const place = (state: string) => ({ unit: 0, category: 'LAB-1', state, lamp: 'green' })
 const board = (): Board => ({
-  epoch: 'e1', as_of: 10, columns: { assigned: [card()] }, counters: [{ unit: null, state: 'assigned', lamp: 'green', count: 1 }],
+  epoch: 'e1', as_of: 10, columns: { assigned: [card()] }, counters: [{ unit: 0, state: 'assigned', lamp: 'green', count: 1 }],
   totals: { open: 1, red: 0, yellow: 0 },
 })
 
@@ -81,7 +81,7 @@ describe('frames in the cache', () => {
     move(12, { state: 'resolved', version: 3 }, 'handling')
     vi.advanceTimersByTime(20)
     expect(kept().columns.resolved).toHaveLength(1)
-    expect(kept().counters).toEqual([{ unit: null, state: 'resolved', lamp: 'green', count: 1 }])
+    expect(kept().counters).toEqual([{ unit: 0, state: 'resolved', lamp: 'green', count: 1 }])
     expect(kept().as_of).toBe(12)
   })
 })
