@@ -1,5 +1,5 @@
 /** One list of everything a keyboard can do: it feeds the palette, the shortcuts and the cheat sheet. */
-import { computed, onScopeDispose, shallowRef } from 'vue'
+import { computed, type MaybeRefOrGetter, onScopeDispose, shallowRef, toValue } from 'vue'
 import type { IconName } from '@/core/ui'
 
 export interface Command {
@@ -15,11 +15,12 @@ export interface Command {
   run: () => unknown
 }
 
-const held = shallowRef<Command[]>([])
-export const commands = computed(() => held.value.filter((command) => command.when?.() ?? true))
+type Source = MaybeRefOrGetter<readonly Command[]>
+const held = shallowRef<Source[]>([])
+export const commands = computed(() => held.value.flatMap((source) => toValue(source)).filter((command) => command.when?.() ?? true))
 
 /** Offers commands for as long as the caller lives. */
-export function offerCommands(list: Command[]): void {
-  held.value = [...held.value, ...list]
-  onScopeDispose(() => (held.value = held.value.filter((command) => !list.includes(command))))
+export function offerCommands(source: Source): void {
+  held.value = [...held.value, source]
+  onScopeDispose(() => (held.value = held.value.filter((each) => each !== source)))
 }

@@ -1,7 +1,7 @@
 /** The page's one live connection, and how a screen listens to it. */
 import { useQueryCache } from '@pinia/colada'
 import { onScopeDispose, readonly, ref, toValue, watch, type MaybeRefOrGetter } from 'vue'
-import { goToSignIn } from '@/core/api'
+import { goToSignIn, refetch } from '@/core/api'
 import { setServerTime } from '@/core/time'
 import { LiveClient, type LiveStatus, type Socket } from './client'
 import type { LiveEvent } from './frames'
@@ -35,15 +35,15 @@ const openSocket = (): Socket =>
 export function startLive(options: { open?: () => Socket } = {}): LiveClient {
   const cache = useQueryCache()
   /** All but what cannot have changed meanwhile, and what follows the stream by itself from its own snapshot. */
-  const refetch = () => void cache.invalidateQueries({ active: true, predicate: (entry) => !entry.meta.steady })
+  const catchUp = () => void refetch(cache, { active: true, predicate: (entry) => !entry.meta.steady })
   client = new LiveClient({
     open: options.open ?? openSocket,
     events: (batch) => listeners.forEach((listener) => listener(batch)),
     resync: (reason) => {
       resyncs.forEach((listener) => listener(reason))
-      void cache.invalidateQueries({}, true)
+      void refetch(cache, {}, true)
     },
-    joined: refetch,
+    joined: catchUp,
     status: (status, at) => {
       if (status === 'signed_out') goToSignIn()
       if (state.value === status) return

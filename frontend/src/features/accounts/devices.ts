@@ -1,6 +1,7 @@
 /** The sign-ins of this account, and how to end one from afar. */
 import { useQuery, useQueryCache } from '@pinia/colada'
 import { ref } from 'vue'
+import { refetch } from '@/core/api'
 import { toast } from '@/core/ui'
 import { fetchSessions, revokeSessions } from './api'
 import { t } from './words'
@@ -22,7 +23,7 @@ export function useDevices() {
       toast(t('revoked'), { tone: 'good' })
     } finally {
       busy.value = null
-      await cache.invalidateQueries({ key: ['sessions'] })
+      await refetch(cache, { key: ['sessions'] })
     }
   }
   return { ...query, busy, revoke }

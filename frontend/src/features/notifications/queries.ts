@@ -1,7 +1,7 @@
 /** The inbox: its count is always at hand, its pages when somebody looks. */
 import { useQuery, useQueryCache } from '@pinia/colada'
 import { computed, type MaybeRefOrGetter, onScopeDispose, toValue } from 'vue'
-import { type InboxItem, usePages } from '@/core/api'
+import { type InboxItem, refetch, usePages } from '@/core/api'
 import { onLive } from '@/core/live'
 import { fetchInbox, fetchMails, fetchUnread, markRead } from './api'
 
@@ -19,7 +19,7 @@ export function useMarkRead() {
   const cache = useQueryCache()
   return async (which: { ids: number[] } | { all: true }): Promise<void> => {
     await markRead(which)
-    await Promise.all([cache.invalidateQueries({ key: ['unread'] }), cache.invalidateQueries({ key: ['inbox'] })])
+    await Promise.all([refetch(cache, { key: ['unread'] }), refetch(cache, { key: ['inbox'] })])
   }
 }
 
@@ -34,8 +34,8 @@ export function useInboxLive(user: MaybeRefOrGetter<number>): void {
     if (timer || !batch.some((event) => event.topics.includes(`user.${toValue(user)}`))) return
     timer = setTimeout(() => {
       timer = undefined
-      void cache.invalidateQueries({ key: ['unread'] })
-      void cache.invalidateQueries({ key: ['inbox'] })
+      void refetch(cache, { key: ['unread'] })
+      void refetch(cache, { key: ['inbox'] })
     }, SETTLES)
   })
 }

@@ -18,13 +18,14 @@ const card = (over: Partial<TicketCard> = {}): TicketCard => ({
 })
 const place = (state: string) => ({ unit: 0, category: 'LAB-1', state, lamp: 'green' })
 const board = (): Board => ({
-  epoch: 'e1', as_of: 10, columns: { assigned: [card()] }, counters: [{ unit: null, state: 'assigned', lamp: 'green', count: 1 }],
+  epoch: 'e1', as_of: 10, columns: { assigned: [card()] }, counters: [{ unit: 0, state: 'assigned', lamp: 'green', count: 1 }],
   totals: { open: 1, red: 0, yellow: 0 },
 })
 
 describe('frames in the cache', () => {
   let line: Socket
   let cache: ReturnType<typeof useQueryCache>
+  let units: ReadonlySet<number> | null = null
   const say = (frame: object) => line.onmessage?.({ data: JSON.stringify(frame) })
   const move = (seq: number, next: Partial<TicketCard>, before = 'assigned') => {
     const after = card(next)
@@ -35,7 +36,7 @@ describe('frames in the cache', () => {
     setup() {
       cache = useQueryCache()
       startLive({ open: () => (line = { onopen: null, onmessage: null, onclose: null, send: () => undefined, close: () => undefined }) })
-      useTicketsLive()
+      useTicketsLive(() => units)
       return () => h('div')
     },
   })
@@ -51,7 +52,7 @@ describe('frames in the cache', () => {
     cache.setQueryData(['tickets', {}], { pages: [{ next: null, results: [card()] }], pageParams: [undefined] })
     say({ type: 'hello', epoch: 'e1', head: 10, build: '', server_time: '2020-03-12T10:00:00Z', heartbeat: 10 })
   })
-  afterEach(() => { vi.useRealTimers(); vi.unstubAllGlobals() })
+  afterEach(() => { units = null; vi.useRealTimers(); vi.unstubAllGlobals() })
 
   it('move a card on every board it belongs to, and in the ledger', () => {
     move(11, { state: 'handling', version: 2 })
@@ -66,13 +67,21 @@ describe('frames in the cache', () => {
     expect(ledger?.pages[0]?.results[0]?.state).toBe('handling')
   })
 
+  it('leave out of the board what another unit holds', () => {
+    units = new Set([3])
+    move(11, { state: 'handling', version: 2 })
+    vi.advanceTimersByTime(20)
+    expect(kept().columns.handling ?? []).toEqual([])
+    expect(kept().columns.assigned).toEqual([])
+  })
+
   it('apply many frames of one paint together, and none twice', () => {
     move(11, { state: 'handling', version: 2 })
     move(12, { state: 'resolved', version: 3 }, 'handling')
     move(12, { state: 'resolved', version: 3 }, 'handling')
     vi.advanceTimersByTime(20)
     expect(kept().columns.resolved).toHaveLength(1)
-    expect(kept().counters).toEqual([{ unit: null, state: 'resolved', lamp: 'green', count: 1 }])
+    expect(kept().counters).toEqual([{ unit: 0, state: 'resolved', lamp: 'green', count: 1 }])
     expect(kept().as_of).toBe(12)
   })
 })

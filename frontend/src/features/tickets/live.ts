@@ -1,7 +1,7 @@
 /** Live frames into the cache: boards and lists are patched, an open ticket is fetched anew. */
 import { useQueryCache } from '@pinia/colada'
 import { onScopeDispose } from 'vue'
-import type { Board, Page, TicketCard, TicketDetail } from '@/core/api'
+import { type Board, type Page, refetch, type TicketCard, type TicketDetail } from '@/core/api'
 import { type LiveEvent, onLive, onResync } from '@/core/live'
 import { useMeta } from '@/features/grid'
 import type { BoardFilter } from './api'
@@ -17,12 +17,12 @@ export function changeOf(event: LiveEvent): CardChange | null {
   return { seq: event.seq, card, before: (event.data.before as Place) ?? null, after: (event.data.after as Place) ?? null }
 }
 
-/** Call once in a shell. */
-export function useTicketsLive(): void {
+/** Call once in a shell. `cut` are the units whose tickets a reader's board holds; without it, all. */
+export function useTicketsLive(cut: () => ReadonlySet<number> | null = () => null): void {
   const cache = useQueryCache()
   const { parents } = useMeta()
-  let refetch: ReturnType<typeof setTimeout> | undefined
-  onScopeDispose(() => clearTimeout(refetch))
+  let timer: ReturnType<typeof setTimeout> | undefined
+  onScopeDispose(() => clearTimeout(timer))
 
   function patchBoards(changes: CardChange[]): void {
     let dirty = false
@@ -30,7 +30,9 @@ export function useTicketsLive(): void {
       const board = entry.state.value.data as Board | undefined
       if (!board) continue
       const filter = entry.key[1] as BoardFilter
+      const mine = cut()
       const accepts = (unit: number, category: string) =>
+        (!mine || mine.has(unit)) &&
         (!filter.unit || filter.unit === unit) &&
         (!filter.category || filter.category === category || parents.value.get(category) === filter.category)
       const patched = patchBoard(board, changes, { accepts })
@@ -38,10 +40,10 @@ export function useTicketsLive(): void {
       if (patched.board !== board) cache.setQueryData(entry.key as string[], patched.board)
     }
     // Every watcher hears the same frame: spread what few fetches remain, so they do not arrive together.
-    if (dirty && !refetch) {
-      refetch = setTimeout(() => {
-        refetch = undefined
-        void cache.invalidateQueries({ key: ['board'] })
+    if (dirty && !timer) {
+      timer = setTimeout(() => {
+        timer = undefined
+        void refetch(cache, { key: ['board'] })
       }, REFETCH_AFTER * (1 + Math.random()))
     }
   }
@@ -65,8 +67,8 @@ export function useTicketsLive(): void {
       const ticket = entry?.state.value.data as TicketDetail | undefined
       if (!entry || !ticket) continue
       if (ticket.version < card.version) cache.setQueryData([...ticketKey(card.ref)], { ...ticket, ...card })
-      void cache.invalidateQueries({ key: [...ticketKey(card.ref)] })
-      void cache.invalidateQueries({ key: [...timelineKey(card.ref)] })
+      void refetch(cache, { key: [...ticketKey(card.ref)] })
+      void refetch(cache, { key: [...timelineKey(card.ref)] })
     }
   }
 

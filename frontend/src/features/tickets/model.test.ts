@@ -75,7 +75,7 @@ describe('pressing', () => {
 it('weighs what each unit carries', () => {
   const loads = loadByUnit([
     { unit: 1, state: 'handling', lamp: 'red', count: 2 }, { unit: 1, state: 'assigned', lamp: 'green', count: 3 },
-    { unit: 1, state: 'closed', lamp: 'none', count: 9 }, { unit: null, state: 'submitted', lamp: 'green', count: 4 },
+    { unit: 1, state: 'closed', lamp: 'none', count: 9 }, { unit: 0, state: 'submitted', lamp: 'green', count: 4 },
   ])
   expect(loads.get(1)).toEqual({ open: 5, red: 2, yellow: 0 })
   expect(loads.size).toBe(1)
@@ -88,7 +88,7 @@ describe('the verbs', () => {
     expect(ranked({ state: 'accepted', abilities, clocks: [] }).map((each) => each.ability.verb)).toEqual(['assign', 'ask_info', 'urge', 'decline'])
   })
   it('put the first contact before the result while it is awaited', () => {
-    const clock = { kind: 'first_contact', state: 'running', budget_seconds: 1, started_at: '', due_at: null, original_due_at: null, stopped_at: null, lamp: 'green' } as const
+    const clock = { kind: 'first_contact', round: 1, state: 'running', budget_seconds: 1, started_at: '', due_at: null, original_due_at: '', stopped_at: null, lamp: 'green' } as const
     const abilities = [ability('resolve'), ability('record_contact')]
     expect(ranked({ state: 'handling', abilities, clocks: [clock] })[0]?.ability.verb).toBe('record_contact')
     expect(ranked({ state: 'handling', abilities, clocks: [] })[0]?.ability.verb).toBe('resolve')

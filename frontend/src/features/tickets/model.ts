@@ -42,7 +42,7 @@ const placeOf = (card: TicketCard): Place => ({
 
 function shift(counters: Map<string, BoardCounter>, place: Place, by: number): void {
   const key = `${place.unit}|${place.state}|${place.lamp}`
-  const held = counters.get(key) ?? { unit: place.unit || null, state: place.state, lamp: place.lamp, count: 0 }
+  const held = counters.get(key) ?? { unit: place.unit, state: place.state, lamp: place.lamp, count: 0 }
   counters.set(key, { ...held, count: Math.max(0, held.count + by) })
 }
 
@@ -54,7 +54,7 @@ export function patchBoard(board: Board, changes: readonly CardChange[], slice: 
   const fresh = changes.filter((change) => change.seq > board.as_of)
   if (fresh.length === 0) return { board, dirty: false }
   const columns: Board['columns'] = { ...board.columns }
-  const counters = new Map(board.counters.map((held) => [`${held.unit ?? 0}|${held.state}|${held.lamp}`, held]))
+  const counters = new Map(board.counters.map((held) => [`${held.unit}|${held.state}|${held.lamp}`, held]))
   let dirty = false
   for (const { card, before, after } of fresh) {
     const known = takeOut(columns, card.ref)

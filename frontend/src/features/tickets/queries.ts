@@ -4,6 +4,7 @@ import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { type TicketCard, type TicketQuery, usePages } from '@/core/api'
 import { noteSnapshot, useTopics } from '@/core/live'
 import { type BoardFilter, fetchBoard, fetchOverview, fetchTicket, fetchTickets, fetchTimeline } from './api'
+import { useUntilChecked } from './untilChecked'
 import { newestVersion } from './versions'
 
 const keep = <T extends object>(query: T): T =>
@@ -40,7 +41,9 @@ export function useTicket(ref: MaybeRefOrGetter<string>) {
     enabled: () => Boolean(toValue(ref)),
     staleTime: 0,
   })
-  return { ...query, ticket: computed(() => query.data.value) }
+  const ticket = computed(() => query.data.value)
+  useUntilChecked(ticket, query.refetch)
+  return { ...query, ticket }
 }
 
 export const useTimeline = (ref: MaybeRefOrGetter<string>) =>

@@ -14,12 +14,12 @@ export function useDeskCommands({ palette, sheet }: { palette: Ref<boolean>; she
   const pages = () => t('palette.pages')
   const actions = () => t('palette.actions')
 
-  const goes: Command[] = nav.value.map((item) => ({
+  const goes = (): Command[] => nav.value.map((item) => ({
     id: `go.${item.key}`, title: () => t('command.go', { page: t(`nav.${item.key}`) }), group: pages, icon: item.icon, keys: item.keys,
     run: () => router.push(item.to),
   }))
+  offerCommands(goes)
   offerCommands([
-    ...goes,
     { id: 'find', title: () => t('keys.find'), group: () => t('keys.general'), icon: 'search', keys: 'mod+k', when: () => !palette.value, run: () => (palette.value = true) },
     { id: 'find.slash', title: () => t('keys.find'), group: () => t('keys.general'), icon: 'search', keys: '/', when: () => !palette.value, run: () => (palette.value = true) },
     { id: 'keys', title: () => t('keys.sheet'), group: actions, icon: 'info', keys: '?', run: () => (sheet.value = true) },

@@ -57,6 +57,8 @@ export function usePalette() {
     const fits = commands.value
       .filter((command) => !command.id.startsWith('find') && `${command.title()} ${command.words ?? ''}`.toLowerCase().includes(wanted))
       .map((command) => ({ id: command.id, group: command.group(), title: command.title(), icon: command.icon, keys: command.keys, run: command.run }))
+    // What can be done to the ticket at hand comes before where else one could go.
+    fits.sort((a, b) => Number(b.id.startsWith('verb.')) - Number(a.id.startsWith('verb.')))
     return wanted ? [...found.value, ...fits.slice(0, MOST)] : fits
   })
   const groups = computed(() => {

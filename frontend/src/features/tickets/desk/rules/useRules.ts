@@ -1,7 +1,7 @@
 /** Routing rules: read, turned on and off, moved up and down. */
 import { useQuery, useQueryCache } from '@pinia/colada'
 import { computed, ref, shallowRef } from 'vue'
-import { type ApiProblem, asProblem, type RoutingRule } from '@/core/api'
+import { type ApiProblem, asProblem, refetch, type RoutingRule } from '@/core/api'
 import { nameOf } from '@/core/i18n'
 import { toast } from '@/core/ui'
 import { useMeta } from '@/features/grid'
@@ -26,7 +26,7 @@ export function useRules() {
       problem.value = asProblem(error)
     } finally {
       busy.value = false
-      await cache.invalidateQueries({ key: ['rules'] })
+      await refetch(cache, { key: ['rules'] })
     }
   }
   const turn = (rule: RoutingRule) => attempt(() => saveRule(rule, { active: !rule.active }))

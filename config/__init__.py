@@ -1,0 +1,1 @@
+"""Composition root: it knows every app, and no app knows it."""

@@ -1,0 +1,54 @@
+"""Loopback ports: remembered from the last start when still free, else the next free one."""
+
+import json
+import socket
+from pathlib import Path
+
+LOOPBACK = "127.0.0.1"
+
+
+def is_free(port: int, *, host: str = LOOPBACK) -> bool:
+    """Whether a server could listen there now."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def next_free(wanted: int, *, host: str = LOOPBACK) -> int:
+    """The wanted port, or the first free one after it."""
+    return next(port for port in range(wanted, 65536) if is_free(port, host=host))
+
+
+def any_free() -> int:
+    """A port nobody uses, chosen by the system."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        return int(probe.getsockname()[1])
+
+
+class Ports:
+    """The ports of one house, kept in a small file."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._known: dict[str, int] = json.loads(file.read_text()) if file.exists() else {}
+
+    def settle(self, name: str, *, wanted: int | None = None, host: str = LOOPBACK) -> int:
+        """Decide the port of that name for this start, and remember it."""
+        if wanted is not None:
+            port = next_free(wanted, host=host)
+        else:
+            port = self._known.get(name, 0)
+            if not port or not is_free(port):
+                port = any_free()
+        self._known[name] = port
+        self._file.write_text(json.dumps(self._known, indent=1))
+        return port
+
+    def known(self, name: str) -> int:
+        """The port decided at the last start."""
+        return self._known[name]

@@ -1,0 +1,21 @@
+"""Every address of the service."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from core.api.health import livez, readyz
+
+handler404 = "core.api.problems.no_such_page"
+handler500 = "core.api.problems.crashed"
+
+urlpatterns = [
+    path("livez", livez),
+    path("readyz", readyz),
+    path("", include("accounts.pages.urls")),
+    path("admin/", admin.site.urls),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("api/v1/", include("notifications.api.urls")),
+    path("api/v1/", include("tickets.api.urls")),
+    path("api/v1/", include("enterprises.api.urls")),
+    path("api/v1/", include("grid.api.urls")),
+]

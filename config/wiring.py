@@ -1,0 +1,45 @@
+"""What only the composition root knows: which scope, topics, projections, reactions and sweeps there are."""
+
+from __future__ import annotations
+
+from accounts.selectors import can_join_user
+from core.registry import registry
+from grid.selectors import scope_for
+from grid.selectors.captions import captions
+from grid.selectors.topics import can_join_enterprise, can_join_unit
+from grid.tasks import sweep_photos
+from notifications.sender import send_due
+from tickets import tasks as tickets
+from tickets.actions.keep_counters import keep_counters
+from tickets.messages import MESSAGES
+from tickets.selectors.columns import COLUMNS
+from tickets.selectors.parts import can_join, can_join_board
+
+
+def wire() -> None:
+    """Fill core's registry. Called once, when every app is loaded."""
+    registry.scope_for = scope_for
+    registry.captions = captions
+    registry.topics |= {
+        "user": can_join_user,
+        "unit": can_join_unit,
+        "enterprise": can_join_enterprise,
+        "ticket": can_join,
+        "board": can_join_board,
+    }
+    registry.columns |= COLUMNS
+    registry.projections.append(keep_counters)
+    registry.reactions |= {
+        "ticket_submitted": "tickets.route",
+        "attachment_added": "tickets.render",
+        "internal_attachment_added": "tickets.render",
+        "photo_received": "grid.tasks.render_photos",
+    }
+    registry.messages |= MESSAGES
+    registry.sweeps |= {
+        "routing": tickets.sweep_routing,
+        "clocks": tickets.sweep_clocks,
+        "renditions": tickets.sweep_renditions,
+        "photos": sweep_photos,
+        "mails": send_due,
+    }

@@ -1,0 +1,71 @@
+"""Refusals a user can understand. Each says what is wrong, where, and what to do next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.functional import Promise
+
+Text = str | Promise
+
+
+class Refusal(Exception):
+    """A request that is understood and not done. `status` is the HTTP answer."""
+
+    status = 409
+    code = "refused"
+
+    def __init__(self, detail: Text, *, field: str = "", remedy: Text = "", **extras: Any) -> None:
+        super().__init__(str(detail))
+        self.detail = detail
+        self.field = field
+        self.remedy = remedy
+        self.extras = extras
+
+
+class InvalidField(Refusal):
+    """A field whose value cannot be taken."""
+
+    status = 400
+    code = "invalid"
+
+
+class Missing(Refusal):
+    """A row that is not there, or not yours: the two are not told apart."""
+
+    status = 404
+    code = "not_found"
+
+
+class WrongState(Refusal):
+    """The row's present state does not allow it."""
+
+    code = "wrong_state"
+
+
+class NotAllowed(Refusal):
+    """The reader may see the row but not do this to it."""
+
+    status = 403
+    code = "not_allowed"
+
+
+class Stale(Refusal):
+    """The row has moved on since the reader looked."""
+
+    status = 412
+    code = "stale"
+
+
+class OtherBody(Refusal):
+    """The same key came before with another body."""
+
+    status = 422
+    code = "other_body"
+
+
+class TooSoon(Refusal):
+    """Asked again before the pause between two askings was over."""
+
+    status = 429
+    code = "too_soon"

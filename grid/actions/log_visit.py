@@ -1,0 +1,143 @@
+"""Logging a visit, at once or days later when the phone finds the network again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Role, User
+from core.outbox import publish
+from core.refusals import InvalidField, Missing, NotAllowed
+from enterprises.models import Enterprise
+from grid.actions._named import enterprise_name, person_name, topics
+from grid.actions._visit import PersonMet, Production, ask_answers, people, seen
+from grid.events import VisitLogged
+from grid.models import VISIT_TEMPLATE, Visit, VisitTemplate
+from grid.rules.distance import distance_m
+from grid.selectors import scope_for, served_on, service_of, units_of
+
+VISITS_SERVED = frozenset({Role.CADRE, Role.TEAM_LEADER})
+VISITS_ANY = frozenset({Role.COORDINATOR, Role.LEADER})
+AHEAD = timedelta(minutes=5)
+
+
+@transaction.atomic
+def log_visit(
+    *,
+    actor: User,
+    at: datetime,
+    uuid: UUID,
+    enterprise: UUID,
+    template_version: int,
+    occurred_at: datetime,
+    arrived_at: datetime | None = None,
+    sent_at: datetime | None = None,
+    lat: float | None = None,
+    lon: float | None = None,
+    accuracy_m: float | None = None,
+    answers: Mapping[str, Any] | None = None,
+    people_met: Sequence[PersonMet] = (),
+    production: Production | None = None,
+    summary: str = "",
+    follow_up_on: date | None = None,
+    device_id: str = "",
+) -> Visit:
+    """The visit as its author tells it. Who served the enterprise on that day may still log it after leaving.
+
+    `sent_at` is the phone's clock when it sent; its offset to ours is kept beside the times it told. Missing for
+    an enterprise out of sight, NotAllowed with the reason for one in sight that was not served that day.
+    """
+    offset = (at - sent_at).total_seconds() if sent_at else 0.0
+    if occurred_at + timedelta(seconds=offset) > at + AHEAD:
+        raise InvalidField(_("走访时间在将来。"), field="occurred_at", remedy=_("请校准手机时间后重新提交。"))
+    day = timezone.localdate(occurred_at)
+    visited = _enterprise(actor, enterprise, day)
+    template = VisitTemplate.objects.filter(code=VISIT_TEMPLATE, version=template_version).first()
+    if template is None:
+        raise InvalidField(
+            _("没有这个版本的走访模板。"), field="template_version", remedy=_("请刷新模板后重新填写。")
+        )
+    ask_answers(template, answers or {})
+
+    visit = Visit.objects.create(
+        uuid=uuid,
+        enterprise=visited,
+        author=actor,
+        unit_id=_unit(actor, visited, day),
+        template=template,
+        occurred_at=occurred_at,
+        arrived_at=arrived_at,
+        received_at=at,
+        clock_offset_seconds=round(offset) if sent_at else None,
+        lat=lat,
+        lon=lon,
+        accuracy_m=accuracy_m,
+        distance_m=_distance(visited, lat, lon),
+        answers=dict(answers or {}),
+        people_met=people(people_met),
+        production=seen(
+            production,
+            actor=actor,
+            at=at,
+            visit=uuid,
+            version=1,
+            enterprise_id=visited.pk,
+            occurred_at=min(occurred_at, at),
+        ),
+        summary=summary,
+        follow_up_on=follow_up_on,
+        device_id=device_id,
+    )
+
+    publish(
+        VisitLogged(
+            at=at,
+            actor_id=actor.pk,
+            topics=topics(visited, units={visit.unit_id}, users={actor.pk}, board=True),
+            visit=str(uuid),
+            enterprise=enterprise_name(visited),
+            author=person_name(actor),
+            unit=visit.unit_id,
+            occurred_at=occurred_at.isoformat(),
+            distance_m=visit.distance_m,
+        )
+    )
+    return visit
+
+
+def _enterprise(actor: User, uuid: UUID, day: date) -> Enterprise:
+    """The enterprise, if the actor may have visited it that day."""
+    found: Enterprise | None = Enterprise.objects.filter(uuid=uuid).first()
+    if found and (
+        actor.role in VISITS_ANY or (actor.role in VISITS_SERVED and served_on(actor.pk, found.pk, day))
+    ):
+        return found
+    if found is None or not Enterprise.objects.visible_to(scope_for(actor)).filter(pk=found.pk).exists():
+        raise Missing(_("没有找到这家企业,或不在您的范围内。"), field="enterprise")
+    if actor.role in VISITS_SERVED:
+        raise NotAllowed(
+            _("走访当天您还不服务这家企业。"),
+            field="occurred_at",
+            remedy=_("请核对走访日期,或请当时的包联干部补记。"),
+        )
+    raise NotAllowed(_("您的身份不能登记走访。"), remedy=_("请联系该企业的包联干部。"))
+
+
+def _unit(actor: User, enterprise: Enterprise, day: date) -> int | None:
+    """The unit in whose name the visit was made: the enterprise's team if the author belonged to it."""
+    units = units_of(actor.pk, day)
+    team = service_of(enterprise.pk, day).unit_id
+    return team if team in units else next(iter(units), None)
+
+
+def _distance(enterprise: Enterprise, lat: float | None, lon: float | None) -> float | None:
+    """Metres between the phone and the site, where both are known."""
+    if lat is None or lon is None or enterprise.lat is None or enterprise.lon is None:
+        return None
+    return round(distance_m(lat, lon, enterprise.lat, enterprise.lon), 1)

@@ -1,0 +1,62 @@
+"""What may be sent about visits and oneself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers
+
+from accounts.models import Language
+from core.api.inputs import CreateInput, Input, Text, Whole
+from enterprises.api.inputs import ProductionInput
+
+MOST_PEOPLE = 30
+
+
+class LanguageInput(Input):
+    language = serializers.ChoiceField(choices=Language.choices)
+
+
+class PersonMetInput(Input):
+    name = Text(max_length=60)
+    title = Text(max_length=60, allow_blank=True, default="")
+
+
+class Answers(serializers.DictField):
+    """Question id to answer; whether they fit is asked of the template."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(child=serializers.JSONField(allow_null=True), **kwargs)
+
+
+class VisitInput(CreateInput):
+    enterprise = serializers.UUIDField()
+    template_version = Whole(min_value=1)
+    occurred_at = serializers.DateTimeField()
+    arrived_at = serializers.DateTimeField(required=False, allow_null=True)
+    sent_at = serializers.DateTimeField(
+        required=False, allow_null=True, help_text="The device's clock when it sent this."
+    )
+    lat = serializers.FloatField(required=False, allow_null=True, min_value=-90, max_value=90)
+    lon = serializers.FloatField(required=False, allow_null=True, min_value=-180, max_value=180)
+    accuracy_m = serializers.FloatField(required=False, allow_null=True, min_value=0, max_value=1_000_000)
+    answers = Answers(required=False)
+    people_met = serializers.ListField(child=PersonMetInput(), required=False, max_length=MOST_PEOPLE)
+    production = ProductionInput(required=False, allow_null=True)
+    summary = Text(required=False, allow_blank=True)
+    follow_up_on = serializers.DateField(required=False, allow_null=True)
+    device_id = Text(required=False, allow_blank=True, max_length=64)
+
+
+class AmendVisitInput(Input):
+    reason = Text(min_length=2, max_length=500)
+    answers = Answers(required=False)
+    people_met = serializers.ListField(child=PersonMetInput(), required=False, max_length=MOST_PEOPLE)
+    production = ProductionInput(required=False, allow_null=True)
+    summary = Text(required=False, allow_blank=True)
+    follow_up_on = serializers.DateField(required=False, allow_null=True)
+
+
+class PhotoInput(CreateInput):
+    file = serializers.FileField()
+    caption = Text(required=False, allow_blank=True, max_length=200)

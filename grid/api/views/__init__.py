@@ -1,0 +1,1 @@
+"""The grid's views, a file a noun."""

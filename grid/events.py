@@ -1,0 +1,130 @@
+"""What happens in the grid."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, TypedDict
+
+from core.events import Event, register
+
+
+class EnterpriseName(TypedDict):
+    id: str
+    name: str
+    short_name: str
+
+
+class PersonName(TypedDict):
+    id: int
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisitEvent(Event):
+    """Something that happened to one visit."""
+
+    visit: str
+    """Its uuid."""
+    enterprise: EnterpriseName
+
+    @property
+    def subject(self) -> str:
+        return f"visit.{self.visit}"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class VisitLogged(VisitEvent):
+    public: ClassVar[bool] = True
+    private_fields: ClassVar[frozenset[str]] = frozenset({"distance_m", "unit"})
+
+    author: PersonName
+    unit: int | None
+    occurred_at: str
+    distance_m: float | None
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class VisitAmended(VisitEvent):
+    version: int
+    fields: list[str]
+    reason: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class PhotoReceived(VisitEvent):
+    """A photo came in; its rendition is still to be made."""
+
+    photo: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class PhotoSettled(VisitEvent):
+    """The rendition was made, or the photo proved unreadable."""
+
+    photo: str
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceEvent(Event):
+    """Something changed in who serves an enterprise."""
+
+    changes_rights = True
+
+    enterprise: EnterpriseName
+
+    @property
+    def subject(self) -> str:
+        return f"enterprise.{self.enterprise['id']}"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class EnterprisePlaced(ServiceEvent):
+    unit: int
+    unit_before: int | None
+    starts_on: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class EnterpriseAssigned(ServiceEvent):
+    cadre: PersonName
+    cadre_before: int | None
+    assignment: str
+    """primary | backup"""
+    starts_on: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class MemberJoined(Event):
+    changes_rights = True
+
+    unit: int
+    user: int
+    is_lead: bool
+    starts_on: str
+
+    @property
+    def subject(self) -> str:
+        return f"unit.{self.unit}"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class MemberLeft(Event):
+    changes_rights = True
+
+    unit: int
+    user: int
+    ends_on: str
+
+    @property
+    def subject(self) -> str:
+        return f"unit.{self.unit}"

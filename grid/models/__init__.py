@@ -1,0 +1,24 @@
+"""Units and teams, who belongs to them, what they serve, when they work, and whom they visited."""
+
+from grid.models.calendar import CalendarDay, WorkingCalendar
+from grid.models.service import Assignment, AssignmentKind, Placement
+from grid.models.unit import Membership, Territory, Unit, UnitKind
+from grid.models.visit import VISIT_TEMPLATE, Visit, VisitPhoto, VisitRevision, VisitState, VisitTemplate
+
+__all__ = [
+    "VISIT_TEMPLATE",
+    "Assignment",
+    "AssignmentKind",
+    "CalendarDay",
+    "Membership",
+    "Placement",
+    "Territory",
+    "Unit",
+    "UnitKind",
+    "Visit",
+    "VisitPhoto",
+    "VisitRevision",
+    "VisitState",
+    "VisitTemplate",
+    "WorkingCalendar",
+]

@@ -1,0 +1,123 @@
+"""Visits: the core record of the field, amendable, with every earlier version kept."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.models import StoredFile
+from enterprises.models import Enterprise, ProductionReport
+from grid.models.unit import Unit
+from grid.querysets import VisitPhotoQuerySet, VisitQuerySet
+
+VISIT_TEMPLATE = "enterprise_visit"
+"""The code of the template that visits answer."""
+
+
+class VisitTemplate(models.Model):
+    """The questions of a visit, versioned; a visit names the version it answered."""
+
+    code = models.SlugField()
+    version = models.PositiveIntegerField()
+    title = models.CharField(max_length=60)
+    title_en = models.CharField(max_length=90)
+    sections = models.JSONField()
+    active = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("走访模板")
+        verbose_name_plural = _("走访模板")
+        constraints = [
+            models.UniqueConstraint(fields=["code", "version"], name="template_version"),
+            models.UniqueConstraint(fields=["code"], condition=Q(active=True), name="one_active_template"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} v{self.version}"
+
+
+class VisitState(models.TextChoices):
+    PLANNED = "planned", _("计划")
+    ARRIVED = "arrived", _("已到达")
+    DONE = "done", _("已完成")
+    REVIEWED = "reviewed", _("已审阅")
+    CANCELLED = "cancelled", _("已取消")
+
+
+class Visit(models.Model):
+    """One visit. `received_at` is the server's word; `occurred_at` the phone's, its offset kept beside it."""
+
+    uuid = models.UUIDField(unique=True)
+    enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    template = models.ForeignKey(VisitTemplate, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=9, choices=VisitState, default=VisitState.DONE)
+    occurred_at = models.DateTimeField()
+    arrived_at = models.DateTimeField(null=True)
+    received_at = models.DateTimeField()
+    clock_offset_seconds = models.IntegerField(null=True)
+    lat = models.FloatField(null=True)
+    lon = models.FloatField(null=True)
+    accuracy_m = models.FloatField(null=True)
+    distance_m = models.FloatField(null=True)
+    answers = models.JSONField(default=dict)
+    people_met = models.JSONField(default=list)
+    production = models.ForeignKey(ProductionReport, on_delete=models.PROTECT, null=True, related_name="+")
+    summary = models.TextField(blank=True)
+    follow_up_on = models.DateField(null=True)
+    device_id = models.CharField(max_length=64, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("走访")
+        verbose_name_plural = _("走访")
+        indexes = [
+            models.Index(fields=["enterprise", "-occurred_at"], name="visit_enterprise"),
+            models.Index(fields=["author", "-occurred_at"], name="visit_author"),
+            models.Index(fields=["-occurred_at", "-id"], name="visit_recent"),
+            models.Index(
+                fields=["follow_up_on"], name="visit_follow_up", condition=Q(follow_up_on__isnull=False)
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=VisitState.values), name="visit_state_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise_id} {self.occurred_at:%Y-%m-%d}"
+
+
+class VisitRevision(models.Model):
+    """What a visit said before an amendment, who changed it and why."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="revisions")
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    before = models.JSONField(encoder=DjangoJSONEncoder)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visit", "version"], name="revision_once")]
+
+    def __str__(self) -> str:
+        return f"{self.visit_id} v{self.version}"
+
+
+class VisitPhoto(StoredFile):
+    """A photo taken at the visit."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="photos")
+    caption = models.CharField(max_length=200, blank=True)
+
+    objects = VisitPhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("走访照片")
+        verbose_name_plural = _("走访照片")

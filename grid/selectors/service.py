@@ -1,0 +1,80 @@
+"""Who serves an enterprise on a day, and who belongs to a unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from enterprises.models import Enterprise
+from grid.models import Assignment, Membership, Placement
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """Who serves an enterprise on a day: its team, its primary cadre, and the backups in order."""
+
+    unit_id: int | None
+    primary_id: int | None
+    backup_ids: tuple[int, ...]
+
+
+def service_of(enterprise_id: int, on: date) -> Service:
+    """The team and cadres of one enterprise on a day."""
+    unit_id = (
+        Placement.objects.current(on)
+        .filter(enterprise_id=enterprise_id)
+        .values_list("unit_id", flat=True)
+        .first()
+    )
+    rows = (
+        Assignment.objects.current(on)
+        .filter(enterprise_id=enterprise_id)
+        .order_by("id")
+        .values_list("kind", "cadre_id")
+    )
+    cadres = list(rows)
+    return Service(
+        unit_id=unit_id,
+        primary_id=next((cadre for kind, cadre in cadres if kind == "primary"), None),
+        backup_ids=tuple(cadre for kind, cadre in cadres if kind == "backup"),
+    )
+
+
+def served_on(user_id: int, enterprise_id: int, on: date) -> bool:
+    """Whether the user served the enterprise on that day, by team or by assignment."""
+    units = Membership.objects.current(on).filter(user_id=user_id).values("unit_id")
+    placed = Placement.objects.current(on).filter(unit_id__in=units).values("enterprise_id")
+    answers = Assignment.objects.current(on).filter(cadre_id=user_id).values("enterprise_id")
+    return Enterprise.objects.filter(pk=enterprise_id).filter(Q(id__in=placed) | Q(id__in=answers)).exists()
+
+
+def members_of(unit_id: int, on: date) -> list[int]:
+    """Ids of the active people of a unit on a day, in a stable order."""
+    return list(
+        Membership.objects.current(on)
+        .filter(unit_id=unit_id, user__is_active=True)
+        .order_by("user_id")
+        .values_list("user_id", flat=True)
+    )
+
+
+def leads_of(unit_id: int, on: date) -> list[int]:
+    """Ids of those who lead a unit on a day."""
+    return list(
+        Membership.objects.current(on)
+        .filter(unit_id=unit_id, is_lead=True, user__is_active=True)
+        .order_by("user_id")
+        .values_list("user_id", flat=True)
+    )
+
+
+def units_of(user_id: int, on: date) -> list[int]:
+    """Ids of the units a user belongs to on a day, the one led first."""
+    return list(
+        Membership.objects.current(on)
+        .filter(user_id=user_id)
+        .order_by("-is_lead", "id")
+        .values_list("unit_id", flat=True)
+    )

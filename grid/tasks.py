@@ -1,0 +1,56 @@
+"""Work that may be done later: the photos' renditions. Rows are the proof; tasks and sweeps only nudge."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from celery import shared_task
+from django.core.cache import cache
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from core.models import FileState
+from core.uploads import render
+from grid.actions.settle_photo import settle_photo
+from grid.models import VisitPhoto
+
+logger = logging.getLogger(__name__)
+PATIENCE = timedelta(seconds=30)
+AGAIN_AFTER = 60
+BATCH = 20
+
+
+@shared_task(name="grid.tasks.render_photos")
+def render_photos(subjects: Sequence[str]) -> int:
+    """Make the renditions still missing of these visits ("visit.<uuid>"). Running twice makes them once."""
+    visits = [subject.removeprefix("visit.") for subject in subjects]
+    waiting = VisitPhoto.objects.filter(visit__uuid__in=visits, state=FileState.RECEIVED).order_by("id")
+    photos = list(waiting.values_list("id", "original", "content_type"))
+    for photo_id, original, content_type in photos:
+        settle_photo(at=timezone.now(), photo_id=photo_id, rendition=_rendition(original, content_type))
+    return len(photos)
+
+
+def sweep_photos(at: datetime) -> int:
+    """Nudge again for photos that have waited too long, at most once a minute; answers for how many visits."""
+    overdue = VisitPhoto.objects.filter(state=FileState.RECEIVED, created_at__lt=at - PATIENCE)
+    visits = list(overdue.order_by("id").values_list("visit__uuid", flat=True)[:BATCH])
+    if not visits or not cache.add("grid.sweep_photos", value=True, timeout=AGAIN_AFTER):
+        return 0
+    subjects = sorted({f"visit.{visit}" for visit in visits})
+    try:
+        render_photos.delay(subjects)
+    except (OperationalError, ConnectionError):
+        logger.warning("photos wait: the broker does not answer")
+        return 0
+    return len(subjects)
+
+
+def _rendition(original: str, content_type: str) -> str | None:
+    try:
+        return render(original, content_type)
+    except (OSError, ValueError):
+        logger.exception("a photo could not be rendered")
+        return None

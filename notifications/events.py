@@ -1,0 +1,21 @@
+"""What notifications themselves publish."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.events import Event, register
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class InboxRead(Event):
+    """Somebody opened entries of the inbox: the badge of that person's other pages moves too."""
+
+    unread: int
+
+    public = True
+
+    @property
+    def subject(self) -> str:
+        return f"user.{self.actor_id}"

@@ -1,0 +1,116 @@
+"""One numbered event on its way to open pages, in the two readings it has: staff's and the enterprise's."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import UTC
+from functools import cached_property
+from typing import Any
+
+import orjson
+
+from core.events import event_class
+from core.models import EventRecord
+from notifications.live.protocol import EventFrame, write
+
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """`public_data` is None when an enterprise must not learn of the event at all."""
+
+    seq: int
+    kind: str
+    at: str
+    topics: tuple[str, ...]
+    data: dict[str, Any]
+    public_data: dict[str, Any] | None
+    _public: dict[frozenset[str], str] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def staff(self) -> str:
+        """As staff read it; encoded once for all of them."""
+        return self._written(list(self.topics), self.data)
+
+    def public(self, joined: AbstractSet[str]) -> str | None:
+        """As an enterprise reads it: the public part, and of the topics only those it watches itself."""
+        if self.public_data is None:
+            return None
+        shown = joined & NOBODY.union(self.topics)
+        known = frozenset(shown)
+        if known not in self._public:
+            self._public[known] = self._written(sorted(known), self.public_data)
+        return self._public[known]
+
+    @property
+    def changes_rights(self) -> bool:
+        """Whether pages of its users must have their rights read again."""
+        try:
+            return event_class(self.kind).changes_rights
+        except KeyError:
+            return False
+
+    def user_ids(self) -> list[int]:
+        """The users whose own topic it carries."""
+        return [int(topic[5:]) for topic in self.topics if topic.startswith("user.") and topic[5:].isdigit()]
+
+    def wire(self) -> bytes:
+        """As it goes through Redis."""
+        return orjson.dumps(
+            {
+                "seq": self.seq,
+                "kind": self.kind,
+                "at": self.at,
+                "topics": self.topics,
+                "data": self.data,
+                "public_data": self.public_data,
+            }
+        )
+
+    def _written(self, topics: list[str], data: dict[str, Any]) -> str:
+        frame: EventFrame = {
+            "type": "event",
+            "seq": self.seq,
+            "kind": self.kind,
+            "at": self.at,
+            "topics": topics,
+            "data": data,
+        }
+        return write(frame)
+
+
+def from_record(record: EventRecord) -> Frame:
+    """The frame of a numbered row. Those who are told hear it on their own topic too."""
+    if record.seq is None:
+        raise ValueError(f"event {record.pk} has no number yet")
+    own = [f"user.{user_id}" for user_id in record.notify]
+    return Frame(
+        seq=record.seq,
+        kind=record.kind,
+        at=record.at.astimezone(UTC).isoformat(),
+        topics=tuple(dict.fromkeys([*record.topics, *own])),
+        data=record.payload,
+        public_data=_public_data(record),
+    )
+
+
+def from_wire(sent: dict[str, Any]) -> Frame:
+    """The frame that another process put into Redis."""
+    return Frame(
+        seq=sent["seq"],
+        kind=sent["kind"],
+        at=sent["at"],
+        topics=tuple(sent["topics"]),
+        data=sent["data"],
+        public_data=sent["public_data"],
+    )
+
+
+def _public_data(record: EventRecord) -> dict[str, Any] | None:
+    """Nothing of an event whose class this build no longer knows: what is private in it is not known either."""
+    try:
+        return event_class(record.kind).public_payload(record.payload) if record.public else None
+    except KeyError:
+        return None

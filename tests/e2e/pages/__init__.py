@@ -1,0 +1,1 @@
+"""What a person sees and presses, named as that person would say it."""

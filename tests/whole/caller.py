@@ -1,0 +1,70 @@
+"""Somebody who calls the running grid over HTTP and keeps a page open on its socket."""
+
+from __future__ import annotations
+
+import json
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import httpx
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Origin
+
+TOKEN = "t" * 32
+
+
+class Caller:
+    """A signed-in client of a grid at `url`."""
+
+    def __init__(self, url: str, session: str, user_id: int) -> None:
+        self.url, self.id = url, user_id
+        self._cookies = {"sessionid": session, "csrftoken": TOKEN}
+        self._http = httpx.Client(
+            base_url=f"{url}/api/v1", cookies=self._cookies, headers={"X-CSRFToken": TOKEN}, timeout=30
+        )
+
+    def get(self, path: str, **query: Any) -> Any:
+        answer = self._http.get(path, params=query)
+        answer.raise_for_status()
+        return answer.json()
+
+    def patch(self, path: str, **body: Any) -> Any:
+        answer = self._http.patch(path, json=body)
+        answer.raise_for_status()
+        return answer.json()
+
+    def create(self, path: str, body: dict[str, Any], *, key: str | None = None) -> httpx.Response:
+        body = {"uuid": key or str(uuid.uuid4()), **body}
+        return self._http.post(path, json=body, headers={"Idempotency-Key": body["uuid"]})
+
+    def act(self, ref: str, verb: str, **body: Any) -> httpx.Response:
+        version = self.get(f"/tickets/{ref}")["version"]
+        return self._http.post(f"/tickets/{ref}/{verb}", json=body, headers={"If-Match": f'"{version}"'})
+
+    @contextmanager
+    def page(self) -> Iterator[ClientConnection]:
+        """An open socket, as a page of the same origin holds it."""
+        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        address = self.url.replace("http", "ws", 1) + "/live"
+        with connect(address, additional_headers={"Cookie": cookies}, origin=Origin(self.url)) as socket:
+            yield socket
+
+
+def hear(socket: ClientConnection, kind: str, *, seconds: float = 30) -> dict[str, Any]:
+    """The next frame of a type; others are passed over."""
+    deadline = time.monotonic() + seconds
+    while True:
+        frame: dict[str, Any] = json.loads(socket.recv(timeout=max(0.01, deadline - time.monotonic())))
+        if frame["type"] == kind:
+            return frame
+
+
+def until(true: Callable[[], bool], *, seconds: float = 40) -> None:
+    """Ask again until it holds; AssertionError at the deadline."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "it did not come true in time"
+        time.sleep(0.05)

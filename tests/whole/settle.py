@@ -1,0 +1,35 @@
+"""Put the named people into a grid's database and print their sessions: python -m tests.whole.settle."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+import django
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from tests.browser import BACKEND
+    from tests.people import build_world
+
+    people = build_world()
+    sessions = {}
+    for name in ("ada", "ben", "cleo", "dora", "eva", "finn", "lena", "adam"):
+        user = getattr(people, name)
+        session = SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = BACKEND
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+        sessions[name] = {"id": user.pk, "session": session.session_key}
+    sys.stdout.write(json.dumps(sessions))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""Nothing that was acknowledged is lost, whichever process dies: the small counts of ./run soak."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from typing import Any
+
+import pytest
+
+from tests.whole.caller import Caller, hear, until
+from tests.whole.conftest import Grid
+
+BODY = {"category": "LAB-RET", "text": "班车司机未到岗,夜班一百五十人没有车坐。"}
+
+
+def state_of(caller: Caller, ref: str) -> str:
+    return str(caller.get(f"/tickets/{ref}")["state"])
+
+
+def submit(caller: Caller) -> str:
+    answer = caller.create("/tickets", BODY)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["ref"])
+
+
+def board_equals_the_ledger(dora: Caller) -> bool:
+    """The board's cards and counts against the tickets themselves."""
+    board = dora.get("/board")
+    cards = {card["ref"]: card["version"] for column in board["columns"].values() for card in column}
+    listed = dora.get("/tickets", open="true", limit=100)["results"]
+    counted = sum(row["count"] for row in board["counters"])
+    return cards == {card["ref"]: card["version"] for card in listed} and counted == len(listed)
+
+
+def test_submitting_works_without_redis_and_everybody_hears_when_it_returns(grid: Grid) -> None:
+    eva, dora = grid.caller("eva"), grid.caller("dora")
+    with dora.page() as page:
+        epoch = hear(page, "hello")["epoch"]
+        page.send(json.dumps({"type": "subscribe", "topics": ["board"], "since": None, "epoch": epoch}))
+        hear(page, "subscribed")
+        grid.stack.supervisor.stop_programs(["redis"], seconds=20)
+        ref = submit(eva)
+        until(lambda: state_of(eva, ref) == "assigned")
+        grid.stack.supervisor.start_program("redis")
+        heard: set[str] = set()
+        while heard < {"ticket_submitted", "ticket_routed"}:
+            frame = hear(page, "event")
+            if frame["data"].get("ref") == ref:
+                heard.add(frame["kind"])
+    until(lambda: board_equals_the_ledger(dora))
+
+
+@pytest.mark.parametrize("victim", ["worker", "ticker", "live", "web"])
+def test_a_killed_process_comes_back_and_the_problem_finds_its_cadre(grid: Grid, victim: str) -> None:
+    eva, dora = grid.caller("eva"), grid.caller("dora")
+    first = submit(eva)
+    died = grid.stack.kill(victim)
+    second = submit_until_acknowledged(eva)
+    grid.stack.wait_until_back(victim, instead_of=died)
+    for ref in (first, second):
+        until(lambda ref=ref: state_of(eva, ref) == "assigned")  # type: ignore[misc]
+    until(lambda: board_equals_the_ledger(dora))
+
+
+def submit_until_acknowledged(caller: Caller) -> str:
+    """What a phone does: the same key again until there is an answer."""
+    key = "0198c0de-0000-7000-8000-" + str(caller.id).zfill(8) + secrets.token_hex(2)
+    answers: list[Any] = []
+
+    def acknowledged() -> bool:
+        try:
+            answers.append(caller.create("/tickets", BODY, key=key))
+        except OSError:
+            return False
+        return bool(answers[-1].status_code == 201)
+
+    until(acknowledged)
+    return str(answers[-1].json()["ref"])
+
+
+def test_a_page_that_slept_is_told_what_it_missed(grid: Grid) -> None:
+    eva, dora = grid.caller("eva"), grid.caller("dora")
+    snapshot = dora.get("/board")
+    refs = [submit(eva) for _ in range(5)]
+    for ref in refs:
+        until(lambda ref=ref: state_of(eva, ref) == "assigned")  # type: ignore[misc]
+    versions: dict[str, int] = {}
+    with dora.page() as page:
+        epoch = hear(page, "hello")["epoch"]
+        assert epoch == snapshot["epoch"]
+        page.send(
+            json.dumps({"type": "subscribe", "topics": ["board"], "since": snapshot["as_of"], "epoch": epoch})
+        )
+        hear(page, "subscribed")
+        seqs: list[int] = []
+        while set(versions) < set(refs) or any(versions[ref] < 2 for ref in refs):
+            frame = hear(page, "event")
+            seqs.append(frame["seq"])
+            versions[frame["data"]["ref"]] = frame["data"]["version"]
+    assert seqs == sorted(set(seqs))
+    assert len(seqs) >= 10
+    assert all(versions[ref] == eva.get(f"/tickets/{ref}")["version"] for ref in refs)

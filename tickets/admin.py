@@ -1,0 +1,80 @@
+"""Administration of tickets: reference rows are edited, tickets are read and never written here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from tickets.actions.change_rule import save_rule
+from tickets.models import Category, ClockPolicy, RoutingRule, Ticket
+
+if TYPE_CHECKING:
+    Admin = admin.ModelAdmin[Any]
+else:
+    Admin = admin.ModelAdmin
+
+
+@admin.register(Category)
+class CategoryAdmin(Admin):
+    list_display = ("code", "name", "name_en", "parent", "order", "active")
+    list_filter = ("active",)
+    search_fields = ("code", "name", "name_en")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A category that tickets used is switched off, not removed."""
+        return False
+
+
+@admin.register(ClockPolicy)
+class ClockPolicyAdmin(Admin):
+    list_display = (
+        "category",
+        "priority",
+        "acknowledge_seconds",
+        "first_contact_seconds",
+        "resolve_seconds",
+        "version",
+        "active",
+    )
+    list_filter = ("active", "priority")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A policy that tickets were promised is not edited: a new version is added beside it."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(RoutingRule)
+class RoutingRuleAdmin(Admin):
+    list_display = ("order", "name", "lead_unit", "start_at", "strategy", "active", "version")
+    list_display_links = ("name",)
+    list_filter = ("active", "lead_unit")
+    readonly_fields = ("version",)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        save_rule(obj)
+
+
+@admin.register(Ticket)
+class TicketAdmin(Admin):
+    """To look things up. What happens to a ticket happens through its verbs."""
+
+    list_display = ("ref", "title", "enterprise", "category", "state", "holder_unit", "lamp", "submitted_at")
+    list_filter = ("state", "lamp", "priority")
+    list_select_related = ("enterprise", "category", "holder_unit")
+    search_fields = ("ref", "title")
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,193 @@
+"""The shapes that go out. They describe what the selectors' expressions make, for the schema and its types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework import serializers as s
+
+from accounts.api.serializers import PersonSerializer
+from core.models import FileState
+from enterprises.api.serializers import EnterpriseRefSerializer
+from grid.api.serializers.units import UnitRefSerializer
+from tickets.api.inputs import DECISIONS
+from tickets.models import ClockKind, ClockState, CommentKind, Outcome, Priority, RequestKind, Source
+from tickets.rules.lifecycle import State
+from tickets.rules.sla import Lamp
+
+STATES = [state.value for state in State]
+LAMPS = [lamp.value for lamp in Lamp]
+Shape = s.Serializer[Any]
+
+
+class CategoryRefSerializer(Shape):
+    code = s.CharField()
+    name = s.CharField()
+    name_en = s.CharField()
+
+
+class TicketCardSerializer(Shape):
+    ref = s.CharField()
+    uuid = s.UUIDField()
+    version = s.IntegerField()
+    title = s.CharField()
+    state = s.ChoiceField(choices=STATES)
+    lamp = s.ChoiceField(choices=LAMPS)
+    priority = s.ChoiceField(choices=Priority.choices)
+    category = CategoryRefSerializer()
+    enterprise = EnterpriseRefSerializer()
+    unit = UnitRefSerializer(allow_null=True)
+    holder = PersonSerializer(allow_null=True)
+    due_at = s.DateTimeField(allow_null=True)
+    submitted_at = s.DateTimeField()
+    updated_at = s.DateTimeField()
+    rung = s.IntegerField()
+    urged = s.IntegerField()
+    returned = s.IntegerField()
+    redone = s.IntegerField()
+    on_the_spot = s.BooleanField()
+
+
+class TicketPageSerializer(Shape):
+    next = s.CharField(allow_null=True)
+    results = TicketCardSerializer(many=True)
+
+
+class ContactLineSerializer(Shape):
+    name = s.CharField(allow_blank=True)
+    phone_masked = s.CharField(allow_blank=True)
+
+
+class ClockSerializer(Shape):
+    kind = s.ChoiceField(choices=ClockKind.choices)
+    round = s.IntegerField()
+    state = s.ChoiceField(choices=ClockState.choices)
+    budget_seconds = s.IntegerField()
+    started_at = s.DateTimeField()
+    due_at = s.DateTimeField(allow_null=True)
+    original_due_at = s.DateTimeField()
+    stopped_at = s.DateTimeField(allow_null=True)
+    lamp = s.ChoiceField(choices=LAMPS)
+
+
+class SpanSerializer(Shape):
+    state = s.ChoiceField(choices=STATES)
+    unit = UnitRefSerializer(allow_null=True)
+    holder = PersonSerializer(allow_null=True)
+    started_at = s.DateTimeField()
+    ended_at = s.DateTimeField(allow_null=True)
+    working_seconds = s.IntegerField(allow_null=True)
+
+
+class CommentSerializer(Shape):
+    uuid = s.UUIDField()
+    kind = s.ChoiceField(choices=CommentKind.choices)
+    text = s.CharField()
+    author = PersonSerializer()
+    at = s.DateTimeField()
+
+
+class AttachmentSerializer(Shape):
+    uuid = s.UUIDField()
+    name = s.CharField()
+    content_type = s.CharField()
+    size = s.IntegerField()
+    state = s.ChoiceField(choices=FileState.choices)
+    url = s.CharField()
+    comment = s.UUIDField(allow_null=True)
+
+
+class RatingSerializer(Shape):
+    score = s.IntegerField(min_value=1, max_value=5)
+    text = s.CharField(allow_blank=True)
+    tags = s.ListField(child=s.CharField())
+    at = s.DateTimeField()
+    number = s.IntegerField()
+
+
+class TicketRequestSerializer(Shape):
+    id = s.IntegerField()
+    kind = s.ChoiceField(choices=RequestKind.choices)
+    reason = s.CharField()
+    asked_by = PersonSerializer()
+    asked_at = s.DateTimeField()
+    proposed_due_at = s.DateTimeField(allow_null=True)
+    decision = s.ChoiceField(choices=DECISIONS, allow_null=True)
+    decided_by = PersonSerializer(allow_null=True)
+    decided_at = s.DateTimeField(allow_null=True)
+    decision_reason = s.CharField(allow_blank=True)
+
+
+class RoutingStepSerializer(Shape):
+    step = s.CharField()
+    attempt = s.IntegerField()
+    at = s.DateTimeField()
+    outcome = s.JSONField()
+
+
+class AbilitySerializer(Shape):
+    verb = s.CharField()
+    needs = s.ListField(child=s.CharField())
+    reason_required = s.BooleanField()
+    danger = s.BooleanField()
+
+
+class TicketDetailSerializer(TicketCardSerializer):
+    text = s.CharField()
+    source = s.ChoiceField(choices=Source.choices)  # type: ignore[assignment]
+    visit = s.UUIDField(allow_null=True)
+    lead_unit = UnitRefSerializer(allow_null=True)
+    unit_phone = s.CharField(allow_blank=True)
+    merged_into = s.CharField(allow_null=True)
+    outcome = s.ChoiceField(choices=Outcome.choices, allow_null=True)
+    public_reply = s.CharField(allow_blank=True)
+    contact = ContactLineSerializer(allow_null=True)
+    created_by = PersonSerializer(allow_null=True)
+    review_on = s.DateField(allow_null=True)
+    clocks = ClockSerializer(many=True)
+    spans = SpanSerializer(many=True)
+    comments = CommentSerializer(many=True)
+    attachments = AttachmentSerializer(many=True)
+    rating = RatingSerializer(allow_null=True)
+    requests = TicketRequestSerializer(many=True)
+    routing = RoutingStepSerializer(many=True)
+    abilities = AbilitySerializer(many=True)
+
+
+class TimelineEntrySerializer(Shape):
+    id = s.IntegerField()
+    seq = s.IntegerField(allow_null=True)
+    kind = s.CharField()
+    at = s.DateTimeField()
+    actor = PersonSerializer(allow_null=True)
+    public = s.BooleanField()
+    data = s.JSONField()  # type: ignore[assignment]
+
+
+class CounterSerializer(Shape):
+    unit = s.IntegerField()
+    state = s.ChoiceField(choices=STATES)
+    lamp = s.ChoiceField(choices=LAMPS)
+    count = s.IntegerField()
+
+
+class TotalsSerializer(Shape):
+    open = s.IntegerField()
+    red = s.IntegerField()
+    yellow = s.IntegerField()
+
+
+class BoardSerializer(Shape):
+    epoch = s.UUIDField()
+    as_of = s.IntegerField()
+    counters = CounterSerializer(many=True)
+    columns = s.DictField(child=TicketCardSerializer(many=True))
+    totals = TotalsSerializer()
+
+
+class ReceiptSerializer(Shape):
+    uuid = s.UUIDField()
+    state = s.ChoiceField(choices=FileState.choices)
+    sha256 = s.CharField()
+    size = s.IntegerField()
+    received_at = s.DateTimeField()

@@ -1,0 +1,108 @@
+"""The base of ticket events: the card they carry, and where the ticket stood before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar, TypedDict
+
+from core.events import Event
+
+
+class UnitCard(TypedDict):
+    id: int
+    name: str
+    name_en: str
+    kind: str
+
+
+class PersonCard(TypedDict):
+    id: int
+    name: str
+    role: str
+
+
+class CategoryCard(TypedDict):
+    code: str
+    name: str
+    name_en: str
+
+
+class EnterpriseCard(TypedDict):
+    id: str
+    name: str
+    short_name: str
+
+
+class TicketCard(TypedDict):
+    """What lists, boards and frames show of a ticket; moments are ISO 8601."""
+
+    ref: str
+    uuid: str
+    version: int
+    title: str
+    state: str
+    lamp: str
+    priority: str
+    category: CategoryCard
+    enterprise: EnterpriseCard
+    unit: UnitCard | None
+    holder: PersonCard | None
+    due_at: str | None
+    submitted_at: str
+    updated_at: str
+    rung: int
+    urged: int
+    returned: int
+    redone: int
+    on_the_spot: bool
+
+
+class Place(TypedDict):
+    """Where a ticket counts on the board."""
+
+    unit: int
+    category: str
+    state: str
+    lamp: str
+
+
+class Hearer(StrEnum):
+    """Who is told, beside those who watch."""
+
+    HOLDER = "holder"
+    UNIT_LEADS = "unit_leads"
+    ENTERPRISE = "enterprise"
+    COORDINATORS = "coordinators"
+    LEADERS = "leaders"
+    TEAM = "team"
+
+
+STAFF_CARD = frozenset({"rung", "returned"})
+"""Parts of the card that an enterprise does not read: they become zero."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketEvent(Event):
+    """The base of all ticket events."""
+
+    ref: str
+    version: int
+    card: TicketCard
+    before: Place | None
+    after: Place
+
+    subject_type = "ticket"
+    private_fields = frozenset({"before", "after"})
+    tells: ClassVar[frozenset[Hearer]] = frozenset()
+
+    @property
+    def subject(self) -> str:
+        return self.ref
+
+    @classmethod
+    def public_payload(cls, payload: Mapping[str, Any]) -> dict[str, Any]:
+        shown = super().public_payload(payload)
+        shown["card"] = {key: 0 if key in STAFF_CARD else value for key, value in payload["card"].items()}
+        return shown

@@ -1,0 +1,133 @@
+"""What those who hold a ticket do with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.events import register
+from tickets.events.base import Hearer, TicketEvent
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketAcknowledged(TicketEvent):
+    public, tells = True, frozenset({Hearer.ENTERPRISE})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ObjectionRaised(TicketEvent):
+    reason: str
+    tells = frozenset({Hearer.COORDINATORS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ObjectionRuled(TicketEvent):
+    decision: str
+    reason: str
+    tells = frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketHandedOver(TicketEvent):
+    reason: str
+    private_fields = TicketEvent.private_fields | {"reason"}
+    public, mails, tells = True, True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.TEAM})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ContactRecorded(TicketEvent):
+    how: str
+    text: str
+    private_fields = TicketEvent.private_fields | {"text"}
+    public = True
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ExtensionAsked(TicketEvent):
+    reason: str
+    proposed_due_at: str
+    tells = frozenset({Hearer.COORDINATORS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class ExtensionDecided(TicketEvent):
+    decision: str
+    reason: str
+    due_at: str | None
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.ENTERPRISE})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketHeld(TicketEvent):
+    reason: str
+    review_on: str
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.ENTERPRISE})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketResumed(TicketEvent):
+    reason: str
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.ENTERPRISE})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketUrged(TicketEvent):
+    text: str
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.COORDINATORS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class CommentAdded(TicketEvent):
+    comment_kind: str
+    text: str
+    public, tells = True, frozenset({Hearer.ENTERPRISE, Hearer.HOLDER})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class NoteAdded(TicketEvent):
+    text: str
+    tells = frozenset({Hearer.HOLDER})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class AttachmentAdded(TicketEvent):
+    attachment: str
+    name: str
+    public = True
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class InternalAttachmentAdded(TicketEvent):
+    attachment: str
+    name: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class LampChanged(TicketEvent):
+    """Nobody did it: time did. Only the turn to red is told to those who must act."""
+
+    lamp: str
+    public = True
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketOverdue(TicketEvent):
+    """The turn to red."""
+
+    late_since: str
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.COORDINATORS})

@@ -1,0 +1,79 @@
+"""How a ticket comes in and finds who has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.events import register
+from tickets.events.base import Hearer, TicketEvent
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketSubmitted(TicketEvent):
+    source: str
+    public, tells = True, frozenset({Hearer.ENTERPRISE})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketRouted(TicketEvent):
+    rule: str
+    public, mails, tells = True, True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class RoutingFoundNoRule(TicketEvent):
+    tells = frozenset({Hearer.COORDINATORS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketAccepted(TicketEvent):
+    public, tells = True, frozenset({Hearer.ENTERPRISE})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketDeclined(TicketEvent):
+    reason: str
+    public, mails, tells = True, True, frozenset({Hearer.ENTERPRISE})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class InfoAsked(TicketEvent):
+    reason: str
+    public, mails, tells = True, True, frozenset({Hearer.ENTERPRISE})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class InfoSupplied(TicketEvent):
+    text: str
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketAssigned(TicketEvent):
+    reason: str
+    private_fields = TicketEvent.private_fields | {"reason"}
+    public, mails, tells = True, True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketMerged(TicketEvent):
+    into: str
+    reason: str
+    private_fields = TicketEvent.private_fields | {"into"}
+    public, tells = True, frozenset({Hearer.ENTERPRISE, Hearer.HOLDER})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketWithdrawn(TicketEvent):
+    reason: str
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})

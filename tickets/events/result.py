@@ -1,0 +1,59 @@
+"""How a ticket ends, and what the enterprise says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.events import register
+from tickets.events.base import Hearer, TicketEvent
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketResolved(TicketEvent):
+    outcome: str
+    public_reply: str
+    public, mails, tells = True, True, frozenset({Hearer.ENTERPRISE, Hearer.TEAM})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class CallbackStarted(TicketEvent):
+    public = True
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketConfirmed(TicketEvent):
+    score: int
+    text: str
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.TEAM})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketRejected(TicketEvent):
+    reason: str
+    public, mails, tells = True, True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.COORDINATORS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketRated(TicketEvent):
+    score: int
+    text: str
+    public, tells = True, frozenset({Hearer.HOLDER})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketClosed(TicketEvent):
+    reason: str
+    public, tells = True, frozenset({Hearer.ENTERPRISE, Hearer.HOLDER})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketReopened(TicketEvent):
+    reason: str
+    public, mails, tells = True, True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.COORDINATORS})

@@ -1,0 +1,138 @@
+"""Reference rows of tickets: categories, time policies, and the routing rules a zone starts with.
+
+Departments per category and deadlines follow the service's own rules (domain.md 2.2 and 6.1); all are editable.
+"""
+
+from __future__ import annotations
+
+from grid.models import Unit
+from grid.selectors import zone_calendar
+from tickets.models import Category, ClockPolicy, Priority, RoutingRule, Strategy
+from tickets.models.routing import StartAt
+
+CATEGORIES: dict[tuple[str, str, str], tuple[tuple[str, str, str], ...]] = {
+    ("LAB", "用工返岗", "Labour"): (
+        ("RET", "员工返岗", "Workers' return"),
+        ("HIR", "招工用工", "Hiring"),
+        ("DOR", "住宿隔离", "Housing and quarantine"),
+        ("PER", "通行与健康码", "Passage and health code"),
+        ("MEA", "食堂通勤", "Canteen and commuting"),
+        ("DIS", "劳动争议", "Labour dispute"),
+    ),
+    ("LOG", "物流运输", "Logistics"): (
+        ("TRK", "货运受阻", "Blocked freight"),
+        ("PAS", "车辆通行证", "Vehicle permit"),
+        ("EXP", "进出口通关", "Customs and export"),
+        ("DEL", "配送仓储", "Delivery and storage"),
+    ),
+    ("FIN", "资金周转", "Funding"): (
+        ("LOA", "贷款续贷", "Loans"),
+        ("RCV", "应收拖欠", "Overdue receivables"),
+        ("TAX", "税费退减", "Taxes and refunds"),
+        ("GUA", "担保信用", "Guarantees and credit"),
+    ),
+    ("EPI", "防疫物资", "Protective supplies"): (
+        ("MSK", "口罩消毒", "Masks and disinfection"),
+        ("PLN", "复工防控方案", "Resumption plan"),
+    ),
+    ("SUP", "原料供应链", "Supply chain"): (
+        ("RAW", "原料短缺", "Raw material"),
+        ("PRT", "上下游复工", "Partners' restart"),
+    ),
+    ("SOC", "社保公积金", "Social insurance"): (("INS", "社保缓缴返还", "Deferral and refunds"),),
+    ("RNT", "租金减免", "Rent"): (("RED", "租金减免", "Rent reduction"),),
+    ("UTL", "水电气", "Utilities"): (("SUP", "用水用电用气", "Water, power, gas"),),
+    ("SIT", "工地复工", "Building sites"): (("PER", "开工许可与人员", "Permits and crews"),),
+    ("ENV", "规划环保", "Planning and environment"): (("PLN", "规划用地环评", "Land use and assessment"),),
+    ("POL", "政策兑付", "Policy payout"): (("PAY", "申报与兑付", "Claims and payout"),),
+    ("OTH", "其他", "Other"): (("OTH", "其他", "Other"),),
+}
+
+HOUR = 3600
+POLICIES: tuple[tuple[str | None, str, float, float, float], ...] = (
+    # category, priority, acknowledge and first contact in working hours, resolve in working days
+    (None, "", 2, 4, 5),
+    (None, Priority.URGENT, 0.5, 1, 2),
+    (None, Priority.LOW, 4, 8, 10),
+    ("FIN", "", 2, 4, 8),
+    ("ENV", "", 2, 4, 15),
+    ("POL", "", 2, 4, 3),
+)
+
+TEAM, LEAD = StartAt.TEAM, StartAt.LEAD_UNIT
+RULES: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str, str], ...] = (
+    # name, categories, words, start, department
+    ("健康码、隔离和住宿核验", ("LAB",), ("健康码", "隔离"), TEAM, "HEALTH"),
+    ("劝返、卡口和小区通行", ("LAB",), ("劝返", "卡口", "小区"), TEAM, "POLICE"),
+    ("用工返岗", ("LAB",), (), TEAM, "HR"),
+    ("进出口和通关", ("LOG-EXP",), (), LEAD, "COMMERCE"),
+    ("物流运输", ("LOG",), (), TEAM, "TRANSPORT"),
+    ("税费退减", ("FIN-TAX",), (), LEAD, "TAX"),
+    ("资金周转", ("FIN",), (), TEAM, "FINANCE"),
+    ("防疫物资", ("EPI",), (), TEAM, "ECONOMY"),
+    ("原料供应链", ("SUP",), (), TEAM, "ECONOMY"),
+    ("社保公积金", ("SOC",), (), LEAD, "HR"),
+    ("租金减免", ("RNT",), (), TEAM, "FINANCE"),
+    ("水电气", ("UTL",), (), LEAD, "UTILITIES"),
+    ("工地复工", ("SIT",), (), TEAM, "HOUSING"),
+    ("规划环保", ("ENV",), (), LEAD, "PLANNING"),
+    ("政策兑付", ("POL",), (), LEAD, "APPROVAL"),
+)
+"""Other problems have no rule on purpose: the coordinator reads them."""
+
+
+def ensure() -> int:
+    """Add what is missing; rows that somebody edited stay as they are. Answers how many were added."""
+    return _categories() + _policies() + _rules()
+
+
+def _categories() -> int:
+    known = set(Category.objects.values_list("code", flat=True))
+    wanted: list[Category] = []
+    for order, ((code, name, name_en), children) in enumerate(CATEGORIES.items(), 1):
+        wanted.append(Category(code=code, name=name, name_en=name_en, order=order * 100))
+        wanted.extend(
+            Category(
+                code=f"{code}-{suffix}", parent_id=code, name=child, name_en=child_en, order=order * 100 + n
+            )
+            for n, (suffix, child, child_en) in enumerate(children, 1)
+        )
+    return len(Category.objects.bulk_create(row for row in wanted if row.code not in known))
+
+
+def _policies() -> int:
+    if ClockPolicy.objects.exists():
+        return 0
+    day = zone_calendar().day_seconds()
+    return len(
+        ClockPolicy.objects.bulk_create(
+            ClockPolicy(
+                category_id=category,
+                priority=priority,
+                acknowledge_seconds=int(acknowledge * HOUR),
+                first_contact_seconds=int(contact * HOUR),
+                resolve_seconds=int(resolve * day),
+            )
+            for category, priority, acknowledge, contact, resolve in POLICIES
+        )
+    )
+
+
+def _rules() -> int:
+    if RoutingRule.objects.exists():
+        return 0
+    units = dict(Unit.objects.values_list("code", "id"))
+    return len(
+        RoutingRule.objects.bulk_create(
+            RoutingRule(
+                order=order,
+                name=name,
+                categories=list(categories),
+                words=list(words),
+                start_at=start,
+                lead_unit_id=units[department],
+                strategy=Strategy.RESPONSIBLE if start == TEAM else Strategy.NOBODY,
+            )
+            for order, (name, categories, words, start, department) in enumerate(RULES, 1)
+        )
+    )

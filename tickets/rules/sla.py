@@ -1,0 +1,104 @@
+"""Clocks as arithmetic: used, left, due, lamp, and the next moment the lamp changes. All in working seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from grid.rules.calendar import Calendar, add, between
+
+YELLOW_MOST = 4 * 3600
+
+
+class Lamp(StrEnum):
+    GREEN = "green"
+    BLUE = "blue"
+    YELLOW = "yellow"
+    RED = "red"
+    GREY = "grey"
+    NONE = "none"
+
+
+URGENCY = {Lamp.RED: 0, Lamp.YELLOW: 1, Lamp.BLUE: 2, Lamp.GREEN: 3, Lamp.GREY: 4, Lamp.NONE: 5}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading:
+    """One clock at rest or running: `used` before `running_since`, which is None while it is paused."""
+
+    budget: int
+    used: int
+    running_since: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Face:
+    """What a clock shows at a moment: due (None while paused), lamp, and when the lamp changes next."""
+
+    due_at: datetime | None
+    lamp: Lamp
+    alarm_at: datetime | None
+
+
+def started(budget: int, at: datetime) -> Reading:
+    """A fresh clock."""
+    return Reading(budget=budget, used=0, running_since=at)
+
+
+def paused(calendar: Calendar, reading: Reading, at: datetime) -> Reading:
+    """The clock stopped at a moment, what ran kept; pausing a paused clock changes nothing."""
+    if reading.running_since is None:
+        return reading
+    return replace(
+        reading, used=reading.used + between(calendar, reading.running_since, at), running_since=None
+    )
+
+
+def resumed(reading: Reading, at: datetime) -> Reading:
+    """The clock running again from a moment; resuming a running clock changes nothing."""
+    return reading if reading.running_since is not None else replace(reading, running_since=at)
+
+
+def face(calendar: Calendar, reading: Reading, at: datetime, *, returned: bool = False) -> Face:
+    """Due, lamp and next alarm. Red from the due moment on; yellow when what is left is at most 4 working hours
+    or a quarter of the budget, whichever is less, or after a return; blue within a working day or a half."""
+    if reading.running_since is None:
+        return Face(due_at=None, lamp=Lamp.GREY, alarm_at=None)
+    moments = _moments(calendar, reading)
+    due_at = moments[Lamp.RED]
+    lamp = next((lamp for lamp in (Lamp.RED, Lamp.YELLOW, Lamp.BLUE) if at >= moments[lamp]), Lamp.GREEN)
+    alarm_at = min((moment for moment in moments.values() if moment > at), default=None)
+    if returned and lamp in (Lamp.BLUE, Lamp.GREEN):
+        lamp = Lamp.YELLOW
+        alarm_at = due_at
+    return Face(due_at=due_at, lamp=lamp, alarm_at=alarm_at)
+
+
+def _moments(calendar: Calendar, reading: Reading) -> dict[Lamp, datetime]:
+    """The moments at which each lamp begins."""
+    assert reading.running_since is not None
+    left = {
+        Lamp.RED: 0,
+        Lamp.YELLOW: min(YELLOW_MOST, reading.budget // 4),
+        Lamp.BLUE: min(calendar.day_seconds(), reading.budget // 2),
+    }
+    return {
+        lamp: add(calendar, reading.running_since, max(reading.budget - rest - reading.used, 0))
+        for lamp, rest in left.items()
+    }
+
+
+def most_pressing(faces: list[Face]) -> Face:
+    """The face a ticket wears: the first due of its running clocks; grey when all are paused; none without."""
+    running = [one for one in faces if one.due_at is not None]
+    if running:
+        return min(running, key=lambda one: (one.due_at, URGENCY[one.lamp]))
+    if faces:
+        return Face(due_at=None, lamp=Lamp.GREY, alarm_at=None)
+    return Face(due_at=None, lamp=Lamp.NONE, alarm_at=None)
+
+
+def redo_budget(resolve_budget: int) -> int:
+    """A redo has half the time, at least one working hour."""
+    return max(resolve_budget // 2, 3600)

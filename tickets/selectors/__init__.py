@@ -1,0 +1,1 @@
+"""Reads over several tables that answer in plain data."""

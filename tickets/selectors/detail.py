@@ -1,0 +1,149 @@
+"""Everything one reader may see of one ticket, in one query."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat, JSONObject, NullIf
+from django.http import Http404
+
+from core.phones import mask_phone
+from core.scope import Scope
+from tickets.models import (
+    Attachment,
+    Clock,
+    Comment,
+    CommentKind,
+    Rating,
+    RoutingStep,
+    Span,
+    Ticket,
+    TicketRequest,
+)
+from tickets.rules.lifecycle import State, allowed
+from tickets.selectors.cards import CARD, person, shown_to_enterprise, unit
+from tickets.selectors.parts import facts_of, parts_of, with_parts
+
+
+def ticket_detail(ref: str, scope: Scope, at: datetime) -> dict[str, Any]:
+    """The detail of a visible ticket. Http404 when hidden or missing."""
+    rows = with_parts(Ticket.objects.visible_to(scope).filter(ref=ref), scope)
+    ticket = rows.annotate(card=CARD, **_children(scope)).first()
+    if ticket is None:
+        raise Http404
+    card = shown_to_enterprise(ticket.card) if scope.is_enterprise else ticket.card
+    return {
+        **card,
+        "text": ticket.text,
+        "source": ticket.source,
+        "visit": ticket.visit_uuid,
+        "lead_unit": ticket.lead,
+        "unit_phone": ticket.unit_phone or "",
+        "merged_into": ticket.kept_ref,
+        "outcome": ticket.outcome or None,
+        "public_reply": ticket.public_reply,
+        "contact": _contact(ticket),
+        "created_by": ticket.author,
+        "review_on": ticket.review_on.isoformat() if ticket.review_on else None,
+        "clocks": ticket.clock_list,
+        "spans": [] if scope.is_enterprise else ticket.span_list,
+        "comments": ticket.comment_list,
+        "attachments": ticket.file_list,
+        "rating": ticket.rating_list[0] if ticket.rating_list else None,
+        "requests": ticket.request_list,
+        "routing": [] if scope.is_enterprise else ticket.step_list,
+        "abilities": abilities(ticket, scope, at),
+    }
+
+
+def abilities(ticket: Any, scope: Scope, at: datetime) -> list[dict[str, Any]]:
+    """What the reader may do now: the buttons of the browser."""
+    rows = allowed(State(ticket.state), parts_of(ticket, scope), facts_of(ticket, at))
+    return [
+        {
+            "verb": row.verb,
+            "needs": list(row.needs),
+            "reason_required": row.reason_required,
+            "danger": row.danger,
+        }
+        for row in rows
+    ]
+
+
+def _children(scope: Scope) -> dict[str, Any]:
+    def rows(model: Any) -> QuerySet[Any, Any]:
+        found: QuerySet[Any, Any] = model.objects.filter(ticket_id=OuterRef("pk"))
+        return found
+
+    comments, files, requests = rows(Comment), rows(Attachment), rows(TicketRequest)
+    if scope.is_enterprise:
+        comments = comments.exclude(kind=CommentKind.INTERNAL)
+        files = files.exclude(comment__kind=CommentKind.INTERNAL)
+        requests = requests.filter(kind="extension", decision="granted")
+    return {
+        "visit_uuid": F("visit__uuid"),
+        "unit_phone": F("holder_unit__phone"),
+        "kept_ref": F("merged_into__ref"),
+        "lead": unit("lead_unit"),
+        "author": person("created_by"),
+        "clock_list": ArraySubquery(rows(Clock).order_by("id").values(json=_CLOCK)),
+        "span_list": ArraySubquery(rows(Span).order_by("-id").values(json=_SPAN)),
+        "comment_list": ArraySubquery(comments.order_by("id").values(json=_COMMENT)),
+        "file_list": ArraySubquery(files.order_by("id").values(json=_FILE)),
+        "rating_list": ArraySubquery(rows(Rating).order_by("-number").values(json=_RATING)),
+        "request_list": ArraySubquery(requests.order_by("-id").values(json=_REQUEST)),
+        "step_list": ArraySubquery(rows(RoutingStep).order_by("id").values(json=_STEP)),
+    }
+
+
+def _contact(ticket: Ticket) -> dict[str, str] | None:
+    if not ticket.contact_name and not ticket.contact_phone:
+        return None
+    return {"name": ticket.contact_name, "phone_masked": mask_phone(ticket.contact_phone)}
+
+
+def _fields(*names: str, **more: Any) -> JSONObject:
+    return JSONObject(**{name: F(name) for name in names}, **more)
+
+
+_CLOCK = _fields(
+    "kind",
+    "round",
+    "state",
+    "budget_seconds",
+    "started_at",
+    "due_at",
+    "original_due_at",
+    "stopped_at",
+    "lamp",
+)
+_SPAN = _fields(
+    "state", "started_at", "ended_at", "working_seconds", unit=unit("unit"), holder=person("holder")
+)
+_COMMENT = _fields("uuid", "kind", "text", "at", author=person("author"))
+_FILE = _fields(
+    "uuid",
+    "content_type",
+    "size",
+    "state",
+    name=F("original_name"),
+    url=Concat(Value("/api/v1/attachments/"), "uuid"),
+    comment=F("comment__uuid"),
+)
+_RATING = _fields("score", "text", "tags", "at", "number")
+_REQUEST = _fields(
+    "id",
+    "kind",
+    "reason",
+    "asked_at",
+    "proposed_due_at",
+    "decided_at",
+    "decision_reason",
+    decision=NullIf("decision", Value("")),
+    asked_by=person("asked_by"),
+    decided_by=person("decided_by"),
+)
+_STEP = _fields("step", "attempt", "at", "outcome")

@@ -1,0 +1,74 @@
+"""Work done outside a request. Every task carries a batch of keys and may be run twice, late, or never:
+the sweeps of the ticker find what is left."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from celery import shared_task
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from core.models import FileState
+from core.uploads import render
+from tickets.actions.change_lamps import change_lamps
+from tickets.actions.route_ticket import route_ticket
+from tickets.models import Attachment, RoutingStep, Ticket
+from tickets.rules.lifecycle import State
+
+logger = logging.getLogger(__name__)
+CATCH_UP_AFTER = timedelta(seconds=5)
+BATCH = 50
+
+
+@shared_task(name="tickets.route")
+def route(refs: list[str]) -> None:
+    """Route the tickets just submitted."""
+    for ref in refs:
+        route_ticket(ref=ref, at=timezone.now())
+
+
+@shared_task(name="tickets.render")
+def render_attachments(refs: list[str]) -> None:
+    """Make the renditions of files just attached to these tickets."""
+    sweep_renditions(timezone.now())
+
+
+def sweep_routing(at: datetime) -> int:
+    """Route what a lost task left behind: submitted five seconds ago and not yet through."""
+    steps = RoutingStep.objects.filter(ticket_id=OuterRef("pk"))
+    waiting = (
+        Ticket.objects.filter(state=State.SUBMITTED, submitted_at__lte=at - CATCH_UP_AFTER)
+        .exclude(Exists(steps.filter(step="classify", outcome__rule=None)))
+        .exclude(Exists(steps.filter(step="publish")))
+        .order_by("submitted_at")
+        .values_list("ref", flat=True)[:BATCH]
+    )
+    return sum(route_ticket(ref=ref, at=at) for ref in list(waiting))
+
+
+def sweep_clocks(at: datetime) -> int:
+    """Change the lamps that are due."""
+    return change_lamps(at=at)
+
+
+def sweep_renditions(at: datetime) -> int:
+    """Re-encode received images; a file that cannot be decoded is rejected, and says so."""
+    done = 0
+    for _attempt in range(BATCH):
+        with transaction.atomic():
+            waiting = Attachment.objects.select_for_update(skip_locked=True, of=("self",))
+            file = waiting.filter(state=FileState.RECEIVED).order_by("id").first()
+            if file is None:
+                return done
+            try:
+                file.rendition = render(file.original, file.content_type)
+                file.state = FileState.READY
+            except (OSError, ValueError):
+                logger.warning("attachment %s cannot be decoded", file.uuid)
+                file.state = FileState.REJECTED
+            file.save(update_fields=["rendition", "state"])
+            done += 1
+    return done
