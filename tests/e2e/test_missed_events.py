@@ -73,7 +73,9 @@ def test_a_board_says_when_the_live_line_is_gone_and_catches_up(entrance: Entran
     equals_the_database(board, entrance)
 
 
-def test_a_board_without_a_live_line_dims_and_names_the_time_it_shows(entrance: Entrance, stack: Stack) -> None:
+def test_a_board_without_a_live_line_dims_and_names_the_time_it_shows(
+    entrance: Entrance, stack: Stack
+) -> None:
     page = entrance.page("coordinator", f"/desk/?category={CATEGORY}")
     board = Board(page)
     entrance.watch(page).excuse("/live")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
+from datetime import UTC, datetime
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.whole.caller import Caller, hear, until
@@ -22,6 +24,22 @@ def submit(caller: Caller) -> str:
     answer = caller.create("/tickets", BODY)
     assert answer.status_code == 201, answer.text
     return str(answer.json()["ref"])
+
+
+def log_a_visit(ada: Caller) -> httpx.Response:
+    """At the chip maker, with the template in force and no answer to anything that may stay open."""
+    chips = next(row for row in ada.get("/enterprises")["results"] if row["short_name"] == "芯屿半导体")
+    return ada.create(
+        "/visits",
+        {
+            "enterprise": chips["id"],
+            "template_version": ada.get("/visit-template")["version"],
+            "occurred_at": datetime.now(UTC).isoformat(),
+            "answers": {},
+            "people_met": [],
+            "summary": "看方案、看人员、看现场。",
+        },
+    )
 
 
 def board_equals_the_ledger(dora: Caller) -> bool:
@@ -41,6 +59,7 @@ def test_submitting_works_without_redis_and_everybody_hears_when_it_returns(grid
         hear(page, "subscribed")
         grid.stack.supervisor.stop_programs(["redis"], seconds=20)
         ref = submit(eva)
+        assert log_a_visit(grid.caller("ada")).status_code == 201
         until(lambda: state_of(eva, ref) == "assigned")
         grid.stack.supervisor.start_program("redis")
         heard: set[str] = set()

@@ -1245,7 +1245,9 @@ export interface components {
             enterprise: components["schemas"]["EnterpriseRef"] | null;
             home: string;
             demo: boolean;
+            /** Format: uuid */
             epoch: string;
+            head: number;
             /** Format: date-time */
             server_time: string;
             build: string;

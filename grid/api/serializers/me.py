@@ -27,7 +27,8 @@ class MeSerializer(serializers.Serializer[Any]):
     enterprise = EnterpriseRefSerializer(allow_null=True)
     home = serializers.CharField()
     demo = serializers.BooleanField()
-    epoch = serializers.CharField()
+    epoch = serializers.UUIDField()
+    head = serializers.IntegerField()
     server_time = serializers.DateTimeField()
     build = serializers.CharField()
 

@@ -68,7 +68,7 @@ def _me(user: User) -> dict[str, Any]:
         "enterprise": place.enterprise,
         "home": home(user.role),
         "demo": settings.DEMO,
-        "epoch": str(Feed.objects.values_list("epoch", flat=True).get(pk=1)),
+        **Feed.objects.values("epoch", "head").get(pk=1),
         "server_time": timezone.now(),
         "build": settings.BUILD,
     }

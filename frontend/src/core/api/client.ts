@@ -1,7 +1,7 @@
 /** The one place that talks HTTP: language, CSRF, sign-in and refusals are settled here for every call. */
 import createClient, { type Middleware } from 'openapi-fetch'
 import { locale } from '@/core/i18n'
-import type { paths } from './paths'
+import type { Paths } from './paths'
 import { type ApiProblem, networkProblem, parseProblem } from './problem'
 
 const CSRF_COOKIE = /(?:^|;\s*)(?:__Host-|__Secure-)?csrftoken=([^;]+)/
@@ -37,7 +37,7 @@ const settle: Middleware = {
 }
 
 const origin = typeof location === 'undefined' ? '' : location.origin
-export const api = createClient<paths>({ baseUrl: origin, credentials: 'same-origin' })
+export const api = createClient<Paths>({ baseUrl: origin, credentials: 'same-origin' })
 api.use(settle)
 
 interface Outcome<T> { data?: T; error?: unknown; response: Response }

@@ -2,7 +2,7 @@ export { against, answer, api, apiLanguage, asForm, creating, csrfToken, goToSig
 export { plainCall } from './plain'
 export { refetch } from './refetch'
 export { usePages } from './pages'
-export type { EnterpriseQuery, Received, ReportInput, TicketQuery, VerbBody } from './paths'
+export { type EnterpriseQuery, type Received, type ReportInput, type TicketQuery, type VerbBody, verbPath } from './paths'
 export { ApiProblem, asProblem, type FieldError, networkProblem, OFFLINE, parseProblem } from './problem'
 export type * from './types'
 export { uuidv7 } from './uuid'

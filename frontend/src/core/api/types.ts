@@ -1,76 +1,79 @@
-/** What the server says, under the names the pages use. The shapes are generated from the API's schema. */
+/** What the server says. The shapes are written by `./run schema` from the server's code; here they get their short names. */
 import type { components } from '@/generated/schema'
 
-type Schemas = components['schemas']
+type S = components['schemas']
 
-export type Lamp = Schemas['Lamp']
-export type TicketState = Schemas['TicketState']
-export type Priority = Schemas['Priority']
-export type Outcome = Schemas['Outcome']
-export type Role = Schemas['Role']
-export type UnitKind = Schemas['UnitKind']
-export type EnterpriseKind = Schemas['EnterpriseKind']
-export type ProductionState = Schemas['ProductionState']
-export type FileState = Schemas['FileState']
+export type Lamp = S['Lamp']
+export type TicketState = S['TicketState']
+export type Priority = S['Priority']
+export type Outcome = NonNullable<S['Outcome']>
+export type Role = S['Role']
+export type UnitKind = S['UnitKind']
+export type EnterpriseKind = S['EnterpriseKind']
+export type ProductionState = S['ProductionState']
+export type FileState = S['FileState']
 export type Locale = 'zh-Hans' | 'en'
-export type ApiLanguage = Schemas['Me']['language']
+export type ApiLanguage = S['LanguageEnum']
 /** An ISO 8601 moment with its zone. */
 export type Moment = string
 
 export interface Page<T> { next: string | null; results: T[] }
 export interface Named { name: string; name_en: string }
-export type Person = Schemas['Person']
-export type UnitRef = Schemas['UnitRef']
-export type CategoryRef = Schemas['CategoryRef']
-export type Category = Schemas['CategoryNode']
-export type Subdistrict = Schemas['Subdistrict']
-export type EnterpriseRef = Schemas['EnterpriseRef']
-export type Me = Schemas['Me']
-export type Meta = Schemas['Meta']
+/** Some places name a person without the part they play. */
+export type Person = Omit<S['Person'], 'role'> & { role?: Role }
+export type UnitRef = S['UnitRef']
+export type CategoryRef = S['CategoryRef']
+export type Category = S['CategoryNode']
+export type Subdistrict = S['Subdistrict']
+export type EnterpriseRef = S['EnterpriseRef']
 
-export type Report = Schemas['Report']
-export type EnterpriseRow = Schemas['EnterpriseRow']
-export type EnterpriseContact = Schemas['Contact']
-export type EnterpriseDetail = Schemas['EnterpriseDetail']
-export type UnitRow = Schemas['UnitRow']
-export type UnitPerson = Schemas['UnitPerson']
-export type UnitDetail = Schemas['UnitDetail']
+/** `head`, when the server tells it, spares the first screen a second fetch once the live stream begins. */
+export type Me = S['Me'] & { head?: number }
+export type Meta = S['Meta']
 
-export type TemplateOption = Schemas['TemplateOption']
-export type TemplateField = Schemas['TemplateField']
-export type TemplateSection = Schemas['TemplateSection']
-export type VisitTemplate = Schemas['VisitTemplate']
+export type Report = S['Report']
+export type EnterpriseRow = S['EnterpriseRow']
+export type EnterpriseContact = S['Contact']
+export type EnterpriseDetail = S['EnterpriseDetail']
+
+export type UnitRow = S['UnitRow']
+export type UnitPerson = S['UnitPerson']
+export type UnitDetail = S['UnitDetail']
+
+export type TemplateOption = S['TemplateOption']
+export type TemplateField = S['TemplateField']
+export type TemplateSection = S['TemplateSection']
+export type VisitTemplate = S['VisitTemplate']
 export type AnswerValue = string | number | boolean | string[] | null
-export type VisitRow = Schemas['VisitRow']
-export type Production = Schemas['Production']
-export type VisitPhoto = Schemas['VisitPhoto']
-export type VisitDetail = Omit<Schemas['VisitDetail'], 'answers'> & { answers: Record<string, AnswerValue> }
-export type VisitInput = Schemas['VisitInputRequest']
-export type Today = Schemas['Today']
+export type VisitRow = S['VisitRow']
+export type Production = S['Production']
+export type VisitPhoto = S['VisitPhoto']
+export type VisitDetail = S['VisitDetail']
+export type VisitInput = S['VisitInputRequest']
+/** Whom to visit and why. A ticket that is due is a reason too, which the page finds in /tickets. */
+export type DueVisit = Omit<S['DueVisit'], 'reason' | 'visit_due_on'> & { reason: S['DueVisit']['reason'] | 'ticket_due'; visit_due_on: string | null }
+export type Today = Omit<S['Today'], 'due'> & { due: DueVisit[]; tickets?: TicketCard[] }
 
-export type TicketCard = Schemas['TicketCard']
-export type Clock = Schemas['Clock']
-export type Span = Schemas['Span']
-export type Comment = Schemas['Comment']
-export type Attachment = Schemas['Attachment']
-export type TicketRequest = Schemas['TicketRequest']
-export type Ability = Schemas['Ability']
-export type TicketDetail = Schemas['TicketDetail']
-export type TicketInput = Schemas['OpenTicketInputRequest']
-export type TimelineEntry = Omit<Schemas['TimelineEntry'], 'data'> & { data: Record<string, unknown> }
+export type TicketCard = S['TicketCard']
+export type Clock = S['Clock']
+export type Span = S['Span']
+export type Comment = S['Comment']
+export type Attachment = S['Attachment']
+export type TicketRequest = S['TicketRequest']
+export type Ability = S['Ability']
+export type TicketDetail = S['TicketDetail']
+export type TicketInput = S['OpenTicketInputRequest']
+export type TimelineEntry = Omit<S['TimelineEntry'], 'data' | 'actor'> & { actor: Person | null; data: Record<string, unknown> }
 
-export type BoardCounter = Schemas['Counter']
-export type Board = Omit<Schemas['Board'], 'columns'> & { columns: Partial<Record<TicketState, TicketCard[]>> }
-export type InboxItem = Omit<Schemas['InboxItem'], 'data'> & { data: Record<string, unknown> }
-export type InboxPage = Omit<Schemas['InboxPage'], 'results'> & { results: InboxItem[] }
-export type Mail = Schemas['Mail']
-/** An empty priority leaves the ticket's own; the schema's enum does not say so. */
-type SetsPriority<T> = Omit<T, 'set_priority'> & { set_priority: Priority | '' }
-export type RoutingRule = SetsPriority<Schemas['RoutingRule']>
-export type RoutingDecision = Schemas['RoutingDecision']
-export type DryRunRow = Schemas['DryRunLine']
-export type RuleInput = Partial<SetsPriority<Schemas['PatchedRuleChangeInputRequest']>>
-/** Rates are percent, and null when there is nothing to share. */
-export type Overview = Schemas['Overview']
-/** The sign-in library's own shape, which is not in our schema. */
+export type BoardCounter = S['Counter']
+export type Board = Omit<S['Board'], 'columns'> & { columns: Partial<Record<TicketState, TicketCard[]>> }
+export type InboxItem = S['InboxItem']
+export type InboxPage = S['InboxPage']
+export type Mail = S['Mail']
+export type RoutingRule = S['RoutingRule']
+export type RoutingDecision = S['RoutingDecision']
+export type DryRunRow = S['DryRunLine']
+export type RuleInput = S['RuleInputRequest']
+export type RuleChange = S['PatchedRuleChangeInputRequest']
+export type Overview = S['Overview']
 export interface DeviceSession { id: number; user_agent: string; ip: string; created_at: number; last_seen_at?: number; is_current: boolean }

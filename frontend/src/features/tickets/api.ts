@@ -1,6 +1,6 @@
 import {
-  against, answer, api, asForm, type Board, creating, type Overview, type Page, type Received, type TicketCard, type TicketDetail,
-  type TicketInput, type TicketQuery, type TimelineEntry, uuidv7, type VerbBody,
+  against, answer, api, asForm, type Board, type Comment, creating, type Overview, type Page, type Received, type TicketCard, type TicketDetail,
+  type TicketInput, type TicketQuery, type TimelineEntry, uuidv7, type VerbBody, verbPath,
 } from '@/core/api'
 
 export interface BoardFilter { unit?: number; category?: string }
@@ -12,15 +12,15 @@ export const fetchTickets = (query: TicketQuery, signal?: AbortSignal): Promise<
 export const fetchTicket = (ref: string, signal?: AbortSignal): Promise<TicketDetail> =>
   answer(api.GET('/api/v1/tickets/{ref}', { params: { path: { ref } }, signal }))
 export const fetchTimeline = (ref: string, signal?: AbortSignal): Promise<TimelineEntry[]> =>
-  answer(api.GET('/api/v1/tickets/{ref}/timeline', { params: { path: { ref } }, signal }))
+  answer(api.GET('/api/v1/tickets/{ref}/timeline', { params: { path: { ref } }, signal })) as Promise<TimelineEntry[]>
 export const fetchOverview = (signal?: AbortSignal): Promise<Overview> => answer(api.GET('/api/v1/overview', { signal }))
 
 export const createTicket = (body: TicketInput): Promise<TicketDetail> =>
   answer(api.POST('/api/v1/tickets', { body, ...creating(body.uuid) }))
 export const doVerb = (ref: string, verb: string, version: number, body: VerbBody): Promise<TicketDetail> =>
-  answer(api.POST('/api/v1/tickets/{ref}/{verb}', { params: { path: { ref, verb } }, body, ...against(version) }))
+  answer(api.POST(verbPath(verb), { params: { path: { ref } }, body: body as never, ...against(version) }))
 
-export function addComment(ref: string, uuid: string, kind: string, text: string): Promise<TicketDetail> {
+export function addComment(ref: string, uuid: string, kind: Comment['kind'], text: string): Promise<TicketDetail> {
   return answer(api.POST('/api/v1/tickets/{ref}/comments', { params: { path: { ref } }, body: { uuid, kind, text }, ...creating(uuid) }))
 }
 export function addAttachment(ref: string, file: File | Blob, comment?: string): Promise<Received> {

@@ -54,7 +54,7 @@ export function patchBoard(board: Board, changes: readonly CardChange[], slice: 
   const fresh = changes.filter((change) => change.seq > board.as_of)
   if (fresh.length === 0) return { board, dirty: false }
   const columns: Board['columns'] = { ...board.columns }
-  const counters = new Map(board.counters.map((held) => [`${held.unit ?? 0}|${held.state}|${held.lamp}`, held]))
+  const counters = new Map(board.counters.map((held) => [`${held.unit}|${held.state}|${held.lamp}`, held]))
   let dirty = false
   for (const { card, before, after } of fresh) {
     const known = takeOut(columns, card.ref)

@@ -3,7 +3,7 @@ import type { Person, TimelineEntry, UnitRef } from '@/core/api'
 import { nameOf } from '@/core/i18n'
 import { nearMoment, now, shortDate } from '@/core/time'
 import { uiText } from '@/core/ui'
-import { find, t } from './words'
+import { find, sentenceKey, t, type TicketEventKind } from './words'
 
 /** An actor of null is the system; without one the news is told without saying whose doing it was. */
 interface Said { kind: string; actor?: Person | null; data: Record<string, unknown> }
@@ -30,10 +30,11 @@ export function sentence({ kind, actor, data }: Said): string {
     review: text(data.review_on) && shortDate(text(data.review_on)),
     into: text(data.into),
     name: text(data.name),
+    cadre: text((data.cadre as { name?: unknown } | undefined)?.name),
     lamp: text(data.lamp) && uiText(`lamp.${data.lamp as 'red'}`),
   }
   const told = actor === undefined ? find(`news.${kind}`, params) : undefined
-  return told ?? find(`events.${kind}`, params) ?? (actor === undefined ? t('news.other') : t('events.other', params))
+  return told ?? find(sentenceKey(kind as TicketEventKind), params) ?? (actor === undefined ? t('news.other') : t('events.other', params))
 }
 
 /** The reason or the words that came with an event. */

@@ -1,7 +1,7 @@
 /** Doing something to a ticket, and what to say when the server will not have it. */
 import { useQueryCache } from '@pinia/colada'
 import { computed, type MaybeRefOrGetter, ref, shallowRef, toValue } from 'vue'
-import { type ApiProblem, asProblem, refetch, type TicketDetail, type VerbBody } from '@/core/api'
+import { type ApiProblem, type Comment, asProblem, refetch, type TicketDetail, type VerbBody } from '@/core/api'
 import { addComment, doVerb } from './api'
 import { ticketKey, timelineKey } from './queries'
 import { noteVersion } from './versions'
@@ -43,7 +43,7 @@ export function useVerb(ticket: MaybeRefOrGetter<TicketDetail | undefined>) {
     busy, problem, overtaken,
     stale: computed(() => problem.value?.status === STALE),
     run: (verb: string, body: VerbBody) => attempt((current) => doVerb(current.ref, verb, current.version, body)),
-    comment: (uuid: string, kind: string, text: string) => attempt((current) => addComment(current.ref, uuid, kind, text)),
+    comment: (uuid: string, kind: Comment['kind'], text: string) => attempt((current) => addComment(current.ref, uuid, kind, text)),
     forgive: () => (problem.value = null),
   }
 }

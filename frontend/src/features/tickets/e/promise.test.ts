@@ -28,7 +28,7 @@ describe('the promise', () => {
   })
   it('says who has it', () => {
     const unit = { id: 1, name: '下沙3组', name_en: 'Xiasha team 3', kind: 'grid_team' as const }
-    expect(whoHas({ unit, holder: { id: 5, name: '王建国', role: 'cadre' } })).toBe('下沙3组 王建国')
+    expect(whoHas({ unit, holder: { id: 5, name: '王建国', role: 'officer' } })).toBe('下沙3组 王建国')
     expect(whoHas({ unit: null, holder: null })).toBe('')
   })
 })

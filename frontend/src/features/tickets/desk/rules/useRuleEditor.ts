@@ -1,23 +1,27 @@
 /** One rule being written: tried on the last tickets before it holds, then saved against the version it was read at. */
 import { useQueryCache } from '@pinia/colada'
 import { computed, ref, shallowRef } from 'vue'
-import { type ApiProblem, asProblem, type DryRunRow, refetch, type RoutingRule, type RuleInput } from '@/core/api'
+import { type ApiProblem, asProblem, type DryRunRow, type Priority, refetch, type RoutingRule, type RuleInput } from '@/core/api'
 import { toast } from '@/core/ui'
 import { t } from '../words'
 import { addRule, dryRun, saveRule } from './api'
 
 export const LAST = 100
 
-export interface RuleForm extends Required<Omit<RuleInput, 'lead_unit' | 'order' | 'words' | 'active'>> { words: string; lead_unit: number | null }
+export interface RuleForm extends Required<Omit<RuleInput, 'lead_unit' | 'words' | 'active' | 'set_priority'>> {
+  words: string; lead_unit: number | null; set_priority: Priority | ''
+}
 
 export const formOf = (rule: RoutingRule | null): RuleForm => ({
   name: rule?.name ?? '', categories: rule?.categories ?? [], words: rule?.words.join(' ') ?? '', kinds: rule?.kinds ?? [],
-  subdistricts: rule?.subdistricts ?? [], priorities: rule?.priorities ?? [], sources: rule?.sources ?? [], start_at: rule?.start_at ?? 'team',
-  lead_unit: rule?.lead_unit.id ?? null, strategy: rule?.strategy ?? 'responsible', set_priority: rule?.set_priority ?? '',
+  subdistricts: rule?.subdistricts ?? [], priorities: (rule?.priorities ?? []) as Priority[], sources: rule?.sources ?? [], start_at: rule?.start_at ?? 'team',
+  lead_unit: rule?.lead_unit.id ?? null, strategy: rule?.strategy ?? 'responsible', set_priority: (rule?.set_priority ?? '') as Priority | '',
 })
 
 export const inputOf = (form: RuleForm): RuleInput => ({
-  ...form, name: form.name.trim(), words: form.words.split(/[\s,，、;；/]+/).filter(Boolean), lead_unit: form.lead_unit ?? undefined,
+  ...form, name: form.name.trim(), words: form.words.split(/[\s,，、;；/]+/).filter(Boolean), lead_unit: form.lead_unit ?? 0,
+  // An empty text is how the server is told to leave the priority alone.
+  set_priority: form.set_priority as Priority,
 })
 
 export function useRuleEditor(rule: RoutingRule | null, done: () => void) {
