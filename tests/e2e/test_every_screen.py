@@ -29,7 +29,9 @@ RUN = """(only) => axe.run(document, { runOnly: only, resultTypes: ['violations'
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("who", WHO)
-def test_every_screen_is_whole_and_in_the_readers_language(who: str, language: str, entrance: Entrance) -> None:
+def test_every_screen_is_whole_and_in_the_readers_language(
+    who: str, language: str, entrance: Entrance
+) -> None:
     """No text is cut, none is missing, none is left untranslated, and nothing is wider than the window."""
     page = entrance.page(who, language=language)
     data, wrong = Data(page), set[str]()
@@ -60,7 +62,11 @@ def test_every_screen_is_accessible_in_light_and_dark(who: str, language: str, e
 def test_the_front_page_is_whole_and_accessible(language: str, phone: bool, entrance: Entrance) -> None:
     page = entrance.stranger(language=language, phone=phone)
     data = Data(page)
-    data.learn(page.locator(".door .name, .door[value=enterprise] .caption, .door[value^=contact] .caption").all_inner_texts())
+    data.learn(
+        page.locator(
+            ".door .name, .door[value=enterprise] .caption, .door[value^=contact] .caption"
+        ).all_inner_texts()
+    )
     wrong = _look(page, data, language) + _axe(page, LOOKS["light"])
     page.emulate_media(color_scheme="dark")
     page.reload()
