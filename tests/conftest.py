@@ -13,6 +13,10 @@ from tests.browser import Browser
 from tests.people import World, build_world
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screenshots", action="store_true", help="write the pictures of docs/screenshots anew")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Reference rows are loaded once; a test that flushes its tables gets them again from `reference`."""

@@ -29,8 +29,12 @@ FAILED = pytest.StashKey[bool]()
 expect.set_options(timeout=15_000)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """One worker drives the browser, at the end; without one these tests are skipped by name."""
+    if not config.getoption("--screenshots"):
+        left_out = [item for item in items if item.get_closest_marker("screenshots")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
     items.sort(key=lambda item: "tests/e2e/" in item.path.as_posix())
     for item in items:
         if "tests/e2e/" in item.path.as_posix():

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from config.demo.accounts import showcase
+from config.demo.accounts import SHOWCASE
 from tests.e2e.pages.front import FrontPage
 from tests.e2e.watch import Watch
 from tests.whole.caller import Caller
@@ -26,6 +26,7 @@ PHONE: dict[str, Any] = {
     "user_agent": AGENT,
 }
 DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+NAMES = {one.username: one.name for one in SHOWCASE}
 HOMES = {"cadre": "/m/", "enterprise": "/e/"}
 LOCALES = {"zh-hans": "zh-CN", "en": "en-GB"}
 
@@ -117,7 +118,7 @@ class Entrance:
             context = self._context(who, language="zh-hans", theme="light")
             page = context.new_page()
             page.goto(f"{self.url}/")
-            FrontPage(page).enter(showcase(who).name)
+            FrontPage(page).enter(NAMES[who])
             page.wait_for_url(re.compile(re.escape(HOMES.get(who, "/desk/"))))
             self._states[who] = context.storage_state()
             self._forget(context)
