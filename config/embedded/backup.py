@@ -11,6 +11,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 from config.embedded import binaries
 from config.embedded.desk import services
@@ -19,7 +20,8 @@ from config.embedded.house import ROOT, House
 from config.embedded.say import Trouble, Voice
 from config.embedded.stack import Stack
 from config.embedded.supervisor import Supervisor
-from config.embedded.world import ZONE
+
+ZONE = ZoneInfo("Asia/Shanghai")
 
 DUMP = "database.dump"
 MANIFEST = "manifest.json"
