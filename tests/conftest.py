@@ -7,10 +7,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from accounts.models import User
 from tests.browser import Browser
 from tests.people import World, build_world
+
+ONE_WORKER = ("tests/e2e/", "tests/whole/", "tests/config/")
+"""What a test of these folders kills, another would miss; and a grid is dear to start."""
+
+
+class ByFolder(LoadScopeScheduling):  # type: ignore[misc]
+    """Tests of such a folder stay together, in their order, on one worker; all others go to whoever is free.
+
+    xdist's own groups are silently ignored under pytest 9.2 (pytest-xdist issue 1386).
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((folder for folder in ONE_WORKER if nodeid.startswith(folder)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder:
+    return ByFolder(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,7 +6,7 @@ E2E_STACK=folder keeps the grid running in that folder between runs, which saves
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,23 +29,26 @@ FAILED = pytest.StashKey[bool]()
 expect.set_options(timeout=15_000)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """One worker drives the browser, at the end; without one these tests are skipped by name."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
+    """Their order is last, after all shuffling; without a browser they are skipped by name."""
+    ours = [item for item in items if "tests/e2e/" in item.path.as_posix()]
+    for item in ours:
+        item.add_marker(pytest.mark.browser)
+        if not os.environ.get("CHROMIUM"):
+            item.add_marker(pytest.mark.skip(reason="no browser was asked for (--no-browser)"))
+    yield
     if not config.getoption("--screenshots"):
         left_out = [item for item in items if item.get_closest_marker("screenshots")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
-    items.sort(key=lambda item: "tests/e2e/" in item.path.as_posix())
-    for item in items:
-        if "tests/e2e/" in item.path.as_posix():
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            item.add_marker(pytest.mark.browser)
-            if not os.environ.get("CHROMIUM"):
-                item.add_marker(pytest.mark.skip(reason="no browser was asked for (--no-browser)"))
+    items.sort(key=lambda item: item in ours)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if report.when == "call":
         item.stash[FAILED] = report.failed

@@ -107,5 +107,5 @@ def _palette(shot: Image.Image, colours: int) -> Image.Image:
     counted = shot.getcolors(maxcolors=shot.width * shot.height) or []
     pixels = [colour for count, colour in counted for _ in range(round(count**0.5))]
     sample = Image.new("RGB", (len(pixels), 1))
-    sample.putdata(pixels)  # type: ignore[arg-type]
+    sample.putdata(pixels)
     return sample.quantize(colours)

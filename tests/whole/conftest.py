@@ -15,13 +15,6 @@ from config.embedded.stack import Stack
 from tests.whole.caller import Caller
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs them: what one of them kills, another would miss."""
-    for item in items:
-        if "tests/whole/" in item.path.as_posix():
-            item.add_marker(pytest.mark.xdist_group("services"))
-
-
 @dataclass(frozen=True)
 class Grid:
     """A running grid and its callers by name."""
