@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
 
-from config.embedded.house import ROOT, House
+from benchmarks.soak import callers
+from config.embedded.house import House
 from config.embedded.stack import Stack
 from tests.whole.caller import Caller
 
@@ -28,14 +26,6 @@ def grid(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grid]:
     with Stack(House(var=tmp_path_factory.mktemp("whole")), demo=False, outside={}) as stack:
         stack.start_services()
         stack.prepare()
-        settled = subprocess.run(
-            [sys.executable, "-m", "tests.whole.settle"],
-            cwd=ROOT,
-            env=stack.environment,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        people = json.loads(settled.stdout)
+        caller = callers(stack)
         stack.start_application()
-        yield Grid(stack, lambda name: Caller(stack.url, people[name]["session"], people[name]["id"]))
+        yield Grid(stack, caller)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import secrets
 from datetime import UTC, datetime
-from typing import Any
 
 import httpx
 import pytest
 
+from benchmarks.soak import board_equals_the_ledger, soak, submit_until_acknowledged
 from tests.whole.caller import Caller, hear, until
 from tests.whole.conftest import Grid
 
@@ -40,15 +39,6 @@ def log_a_visit(ada: Caller) -> httpx.Response:
             "summary": "看方案、看人员、看现场。",
         },
     )
-
-
-def board_equals_the_ledger(dora: Caller) -> bool:
-    """The board's cards and counts against the tickets themselves."""
-    board = dora.get("/board")
-    cards = {card["ref"]: card["version"] for column in board["columns"].values() for card in column}
-    listed = dora.get("/tickets", open="true", limit=100)["results"]
-    counted = sum(row["count"] for row in board["counters"])
-    return cards == {card["ref"]: card["version"] for card in listed} and counted == len(listed)
 
 
 def test_submitting_works_without_redis_and_everybody_hears_when_it_returns(grid: Grid) -> None:
@@ -82,22 +72,6 @@ def test_a_killed_process_comes_back_and_the_problem_finds_its_cadre(grid: Grid,
     until(lambda: board_equals_the_ledger(dora))
 
 
-def submit_until_acknowledged(caller: Caller) -> str:
-    """What a phone does: the same key again until there is an answer."""
-    key = "0198c0de-0000-7000-8000-" + str(caller.id).zfill(8) + secrets.token_hex(2)
-    answers: list[Any] = []
-
-    def acknowledged() -> bool:
-        try:
-            answers.append(caller.create("/tickets", BODY, key=key))
-        except OSError:
-            return False
-        return bool(answers[-1].status_code == 201)
-
-    until(acknowledged)
-    return str(answers[-1].json()["ref"])
-
-
 def test_a_page_that_slept_is_told_what_it_missed(grid: Grid) -> None:
     eva, dora = grid.caller("eva"), grid.caller("dora")
     snapshot = dora.get("/board")
@@ -120,3 +94,9 @@ def test_a_page_that_slept_is_told_what_it_missed(grid: Grid) -> None:
     assert seqs == sorted(set(seqs))
     assert len(seqs) >= 10
     assert all(versions[ref] == eva.get(f"/tickets/{ref}")["version"] for ref in refs)
+
+
+def test_the_soak_finds_nothing_after_a_few_kills(grid: Grid) -> None:
+    found = soak(grid.stack, grid.caller, kills=2, seed=7)
+    assert len(found.acknowledged) == len(found.killed) == 2
+    assert found.violations == []
