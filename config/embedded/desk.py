@@ -11,6 +11,7 @@ from config.embedded.programs import APPLICATION, SERVICES
 from config.embedded.say import Trouble, Voice
 from config.embedded.stack import Stack
 from config.embedded.supervisor import Supervisor
+from config.embedded.tenant import wait_until_empty
 
 
 def status(voice: Voice) -> int:
@@ -36,6 +37,7 @@ def stop(voice: Voice) -> None:
         return
     with voice.step("Stopping, in order"):
         Stack(house).stop()
+        wait_until_empty(house)
 
 
 def logs(name: str | None, *, follow: bool) -> None:

@@ -17,6 +17,7 @@ from config.embedded.ports import next_free
 from config.embedded.say import Trouble, Voice
 from config.embedded.stack import Stack
 from config.embedded.supervisor import UNREACHABLE, Supervisor
+from config.embedded.tenant import only_tenant
 
 PORT = 8000
 SECURE_PORT = 8443
@@ -33,7 +34,7 @@ def up(arguments: argparse.Namespace, voice: Voice) -> None:
             f"The grid is already running at {Stack(house).url}: ./run status shows it, ./run stop ends it."
         )
         return
-    with told_to_stop():
+    with told_to_stop(), only_tenant(house):
         with voice.step("Browser app"):
             build_browser_app(voice)
         house.lay_out()

@@ -2,6 +2,7 @@
 
 import socket
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from config.embedded.house import SOCKET_PATH_LIMIT, House
 from config.embedded.keys import key
 from config.embedded.ports import Ports, any_free, next_free
 from config.embedded.say import Voice
+from config.embedded.tenant import only_tenant
 from config.embedded.world import World
 
 
@@ -79,3 +81,24 @@ def test_a_quiet_voice_still_tells_results(capsys: pytest.CaptureFixture[str]) -
     voice.line("result")
 
     assert capsys.readouterr().out == "result\n"
+
+
+def test_a_house_has_one_tenant_and_the_next_waits_for_the_last_to_leave(tmp_path: Path) -> None:
+    house, order = House(var=tmp_path), list[str]()
+    held, leave = threading.Event(), threading.Event()
+
+    def first() -> None:
+        with only_tenant(house):
+            held.set()
+            leave.wait(10)
+            order.append("first left")
+
+    thread = threading.Thread(target=first)
+    thread.start()
+    held.wait(10)
+    threading.Timer(0.1, leave.set).start()
+    with only_tenant(house):
+        order.append("second came")
+    thread.join()
+
+    assert order == ["first left", "second came"]
