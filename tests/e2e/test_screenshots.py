@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from config.embedded.house import ROOT
 from tests.e2e.entrance import Entrance
 from tests.e2e.pages.phone import VisitForm
+from tests.e2e.palette import in_few_colours
 from tests.e2e.screens import Screen, screens_of, show
 
 FOLDER = ROOT / "docs" / "screenshots"
@@ -96,16 +97,7 @@ def save(page: Page, name: str) -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = FOLDER / f"{name}.png"
     for colours in COLOURS:
-        shot.quantize(palette=_palette(shot, colours), dither=Image.Dither.NONE).save(path, optimize=True)
+        in_few_colours(shot, colours).save(path, optimize=True)
         if path.stat().st_size < LARGEST:
             break
     assert path.stat().st_size < LARGEST, f"{name} is too large: {path.stat().st_size:,} bytes"
-
-
-def _palette(shot: Image.Image, colours: int) -> Image.Image:
-    """The colours to keep. Counting by the root of their number lets a small red lamp stay red."""
-    counted = shot.getcolors(maxcolors=shot.width * shot.height) or []
-    pixels = [colour for count, colour in counted for _ in range(round(count**0.5))]
-    sample = Image.new("RGB", (len(pixels), 1))
-    sample.putdata(pixels)
-    return sample.quantize(colours)
