@@ -5,6 +5,7 @@ import { type Component, createApp } from 'vue'
 import { createRouter, createWebHashHistory, createWebHistory, type RouteRecordRaw } from 'vue-router'
 import { ApiProblem } from './api'
 import { locale, setLocale, wordsReady } from './i18n'
+import { takeOver } from './takeOver'
 import { startTheme } from './theme'
 import { startClock } from './time'
 
@@ -71,7 +72,7 @@ export async function mountShell(shell: Shell): Promise<void> {
   router.beforeResolve(async () => wordsReady())
   const app = createApp(shell.root)
   app.use(createPinia())
-  app.use(PiniaColada, { queryOptions: { staleTime: 20_000, gcTime: 300_000 } })
+  app.use(PiniaColada, { queryOptions: { staleTime: 20_000, gcTime: 300_000 }, plugins: [takeOver] })
   app.use(router)
   app.mount('#app')
 }
