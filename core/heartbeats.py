@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from core.models import EventRecord, Heartbeat
 from core.registry import registry
@@ -11,16 +13,23 @@ from core.registry import registry
 SILENT = timedelta(seconds=30)
 CANARY_SILENT = timedelta(seconds=90)
 OUTBOX_OLD = timedelta(seconds=60)
+LIVE_SILENT = timedelta(seconds=20)
 
 
-def stamp(name: str, at: datetime, note: str = "") -> None:
-    """Say that `name` got something done just now."""
+def stamp(name: str, at: datetime, note: str = "", facts: Mapping[str, Any] | None = None) -> None:
+    """Say that `name` got something done just now, with the figures that others may want to know of it."""
     Heartbeat.objects.bulk_create(
-        [Heartbeat(name=name, at=at, note=note[:200])],
+        [Heartbeat(name=name, at=at, note=note[:200], facts=dict(facts or {}))],
         update_conflicts=True,
         unique_fields=["name"],
-        update_fields=["at", "note"],
+        update_fields=["at", "note", "facts"],
     )
+
+
+def open_pages(at: datetime) -> int:
+    """How many pages are open now, over all live processes; one that is silent no longer counts."""
+    rows = Heartbeat.objects.filter(name__startswith="live.", at__gt=at - LIVE_SILENT)
+    return sum(int(facts.get("sockets", 0)) for facts in rows.values_list("facts", flat=True))
 
 
 @dataclass(frozen=True, kw_only=True)

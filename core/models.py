@@ -50,11 +50,13 @@ class Feed(models.Model):
 
 
 class Heartbeat(models.Model):
-    """The last moment at which a background loop or the workers' queue got something done."""
+    """The last moment at which a process, a loop or the workers' queue got something done, and its figures."""
 
     name = models.CharField(primary_key=True, max_length=40)
     at = models.DateTimeField()
     note = models.CharField(max_length=200, blank=True)
+    # The database knows the default too: during a deploy, processes of the release before still write rows.
+    facts = models.JSONField(default=dict, db_default={})
 
     def __str__(self) -> str:
         return f"{self.name} at {self.at:%H:%M:%S}"

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Collection
 
 from django.db.models import Q
 
+from core.database import database_now
+from core.heartbeats import stamp
 from core.models import EventRecord, Feed
 from notifications.live.frames import Frame, from_record
+
+NAME = f"live.{socket.gethostname()[:20]}.{os.getpid()}"
+"""Under which this process says that it makes progress."""
 
 
 def feed_position() -> tuple[str, int]:
     """The epoch, and the highest number given out."""
     feed, _ = Feed.objects.get_or_create(id=1)
     return str(feed.epoch), feed.head
+
+
+def feed_position_with_progress(seen: int, sockets: int) -> tuple[str, int]:
+    """As feed_position; and leave word of how far this process has come, and how many pages it serves."""
+    epoch, head = feed_position()
+    stamp(NAME, database_now(), facts={"sockets": sockets, "seen": seen, "head": head})
+    return epoch, head
 
 
 def frames_after(seq: int, until: int, limit: int) -> list[Frame]:

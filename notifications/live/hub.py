@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from django.db import Error
 from django.utils import timezone
 
-from notifications.live.feed import feed_position, frames_after, missed_frames
+from notifications.live.feed import feed_position, feed_position_with_progress, frames_after, missed_frames
 from notifications.live.frames import Frame, from_wire
 from notifications.live.protocol import (
     HEARTBEAT_SECONDS,
@@ -211,7 +211,7 @@ class Hub:
                 pass
             self._look.clear()
             try:
-                epoch, head = await in_database(feed_position)
+                epoch, head = await in_database(feed_position_with_progress, self.seen, self.count())
             except Error as error:
                 logger.warning("the feed's head cannot be read: %s", error)
                 await asyncio.sleep(1)
