@@ -1,4 +1,4 @@
-"""A backup is one file: the database, the uploads, and a manifest with the SHA-256 of each part."""
+"""A backup is one file: the database, the uploads, and a manifest with the epoch and the SHA-256 of each part."""
 
 import hashlib
 import json
@@ -46,7 +46,13 @@ def backup(file: str | None, voice: Voice) -> None:
         files = {
             str(path.relative_to(parts)): _sha256(path) for path in sorted(parts.rglob("*")) if path.is_file()
         }
-        manifest = {"format": FORMAT, "made_at": now.isoformat(), "build": build(), "files": files}
+        manifest = {
+            "format": FORMAT,
+            "made_at": now.isoformat(),
+            "build": build(),
+            "epoch": _epoch(stack),
+            "files": files,
+        }
         (parts / MANIFEST).write_text(json.dumps(manifest, indent=1))
         unfinished = target.with_suffix(".unfinished")
         with tarfile.open(unfinished, "w") as tar:
@@ -104,6 +110,12 @@ def unpack(file: Path, parts: Path) -> None:
             raise Trouble(f"{name} in {file} is damaged: its SHA-256 is another.", remedy)
 
 
+def _epoch(stack: Stack) -> str:
+    """Which history this is a moment of; a restore begins another."""
+    command = ("psql", "--quiet", "--tuples-only", "--no-align", "--command=select epoch from core_feed")
+    return _postgres_tool(stack, *command).strip()
+
+
 def _replace_database(stack: Stack, dump: Path) -> None:
     _postgres_tool(
         stack, "psql", "--quiet", "--command=drop schema public cascade", "--command=create schema public"
@@ -121,7 +133,7 @@ def _replace_folder(target: Path, source: Path) -> None:
     shutil.rmtree(before, ignore_errors=True)
 
 
-def _postgres_tool(stack: Stack, name: str, *arguments: str) -> None:
+def _postgres_tool(stack: Stack, name: str, *arguments: str) -> str:
     url = urlsplit(stack.environment["DATABASE_URL"])
     query = parse_qs(url.query)
     environment = os.environ | {
@@ -136,6 +148,7 @@ def _postgres_tool(stack: Stack, name: str, *arguments: str) -> None:
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Trouble(f"{name} failed.", done.stderr.strip())
+    return done.stdout
 
 
 def _sha256(file: Path) -> str:

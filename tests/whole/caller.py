@@ -44,6 +44,22 @@ class Caller:
         version = self.get(f"/tickets/{ref}")["version"]
         return self._http.post(f"/tickets/{ref}/{verb}", json=body, headers={"If-Match": f'"{version}"'})
 
+    def post_file(self, path: str, data: bytes, *, key: str) -> httpx.Response:
+        return self._http.post(
+            path,
+            data={"uuid": key},
+            files={"file": ("letter.pdf", data, "application/pdf")},
+            headers={"Idempotency-Key": key},
+        )
+
+    def has(self, path: str) -> bool:
+        return self._http.get(path).status_code == 200
+
+    def content(self, path: str) -> bytes:
+        answer = self._http.get(path)
+        answer.raise_for_status()
+        return answer.content
+
     @contextmanager
     def page(self) -> Iterator[ClientConnection]:
         """An open socket, as a page of the same origin holds it."""
