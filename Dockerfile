@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# The same processes as ./run up, one image: web, live, worker, ticker, beat and the one-shot migrate are commands of it.
+# One image for web, live, worker, ticker, beat and the one-shot migrate, and one for the proxy.
 
 FROM node:24-bookworm-slim AS browser-app
 WORKDIR /build/frontend
@@ -31,13 +31,12 @@ ARG BUILD=image
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 BUILD=$BUILD \
     DJANGO_SETTINGS_MODULE=config.settings VAR_DIR=/srv/var DEMO=0
 USER grid
-CMD ["granian", "--interface", "wsgi", "config.wsgi:application", "--host", "0.0.0.0", "--port", "8101", \
-     "--workers", "2", "--blocking-threads", "4", "--respawn-failed-workers", "--no-ws"]
+# docker-compose.yml says what each container runs.
+CMD ["python", "manage.py", "check", "--deploy"]
 
 FROM caddy:2.11-alpine AS proxy
-COPY Caddyfile /etc/caddy/Caddyfile
+COPY Caddyfile health.caddy /etc/caddy/
 # The right to low ports on the file keeps it from starting without any right; containers may open low ports anyway.
 RUN setcap -r /usr/bin/caddy && install -d -o 10001 -g 10001 /srv/caddy
 ENV XDG_DATA_HOME=/srv/caddy XDG_CONFIG_HOME=/srv/caddy
 USER 10001:10001
-CMD ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -9,7 +10,7 @@ from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
-SECRETS = Path("/run/secrets")
+SECRETS = Path(os.environ.get("SECRETS_DIR", "/run/secrets"))
 
 
 class Environment(BaseSettings):
@@ -30,6 +31,7 @@ class Environment(BaseSettings):
     mail_url: str = ""
     build: str = "dev"
     pool_size: int = 8
+    metrics_token: str = ""
 
     def secret(self) -> str:
         """The signing key, from the environment or from a file that only the service can read."""

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from time import monotonic
 
+from celery import current_app
 from django.db import close_old_connections, connection
 
 from core.database import OUTBOX_CHANNEL, OwnConnection, alone, database_now, own_connection, take_post
-from core.heartbeats import stamp
+from core.heartbeats import SILENT, forget_ended, own_name, stamp
 from core.registry import Sweep, registry
 from notifications.live.publisher import Nudger, Publisher
 from notifications.relay import POST, Relay
@@ -21,6 +22,7 @@ TICK = 1.0
 STAMP_EVERY = 5.0
 ROUNDS = 20
 """How often a sweep that finds a full batch may go on at once before it lets its clock tick."""
+CANARY_EVERY = 20.0
 LOG_EVERY = 60.0
 LONGEST_PAUSE = 5.0
 
@@ -32,21 +34,26 @@ class Ticker:
         self._stopping = threading.Event()
         self._failed_at: dict[tuple[str, str], float] = {}
         self._publisher, self._nudger = Publisher(), Nudger()
+        self._moved: dict[str, float] = {}
 
     def run(self) -> None:
         """Work until `stop`, then finish the round that is being done."""
         jobs = {"relay": self._relay, **{f"sweep.{name}": self._sweeper(name) for name in registry.sweeps}}
-        threads = [
-            threading.Thread(target=self._tend, args=(name, job), name=name) for name, job in jobs.items()
-        ]
-        for thread in threads:
-            thread.start()
+        self._moved = dict.fromkeys(jobs, 0.0)
+        threads = [self._begin(name, job) for name, job in {**jobs, "progress": self._show_progress}.items()]
+        self._begin("canary", self._send_canaries)
         for thread in threads:
             thread.join()
 
     def stop(self) -> None:
         """Ask all loops to end; safe in a signal handler."""
         self._stopping.set()
+
+    def _begin(self, name: str, job: Callable[[], None]) -> threading.Thread:
+        # Daemons, because a broker that hangs must not keep the process from ending; the others are waited for.
+        thread = threading.Thread(target=self._tend, args=(name, job), name=name, daemon=True)
+        thread.start()
+        return thread
 
     def _tend(self, name: str, job: Callable[[], None]) -> None:
         """Run a loop for ever: a restart of PostgreSQL or a bug costs a pause, never the process."""
@@ -66,6 +73,7 @@ class Ticker:
         """Take the post when it is free, then drain whenever somebody publishes, and once a second anyway."""
         with own_connection("relay") as own:
             while not take_post(own, POST):
+                self._moved["relay"] = monotonic()
                 if self._stopping.wait(TICK):
                     return
             own.execute(f"LISTEN {OUTBOX_CHANNEL}")
@@ -88,7 +96,25 @@ class Ticker:
 
         return loop
 
+    def _show_progress(self) -> None:
+        """Say that this very process works, all of its loops; a stuck one is missed by its health check."""
+        forget_ended(database_now())
+        while not self._stopping.wait(TICK * 2):
+            if monotonic() - min(self._moved.values()) < SILENT.total_seconds() / 2:
+                stamp(own_name("ticker"), database_now())
+            close_old_connections()
+
+    def _send_canaries(self) -> None:
+        """A small task every now and then: its heartbeat shows that broker, queue and workers move."""
+        while not self._stopping.is_set():
+            sent = datetime.now(UTC).isoformat()
+            current_app.send_task(
+                "config.tasks.canary", args=[sent], expires=CANARY_EVERY * 2, retry=False, ignore_result=True
+            )
+            self._stopping.wait(CANARY_EVERY)
+
     def _stamp(self, name: str, stamped: float) -> float:
+        self._moved[name] = monotonic()
         if monotonic() - stamped < STAMP_EVERY:
             return stamped
         stamp(name, database_now())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from core.models import EventRecord, Heartbeat
 from core.registry import registry
@@ -14,6 +18,18 @@ SILENT = timedelta(seconds=30)
 CANARY_SILENT = timedelta(seconds=90)
 OUTBOX_OLD = timedelta(seconds=60)
 LIVE_SILENT = timedelta(seconds=20)
+
+WORDS: Mapping[str, Promise] = {
+    "relay": _("事件转发:变化送到页面、站内通知和邮件"),
+    "sweep": _("定时扫描:派单、亮灯、照片和邮件按时进行"),
+    "canary": _("后台任务:探测任务被 worker 执行"),
+    "outbox": _("待转发事件:最早一条等待的时间"),
+}
+
+
+def own_name(process: str) -> str:
+    """Under which a process of this machine or container says that it makes progress."""
+    return f"{process}.{socket.gethostname()[:20]}"
 
 
 def stamp(name: str, at: datetime, note: str = "", facts: Mapping[str, Any] | None = None) -> None:
@@ -26,6 +42,11 @@ def stamp(name: str, at: datetime, note: str = "", facts: Mapping[str, Any] | No
     )
 
 
+def forget_ended(at: datetime) -> None:
+    """Processes that have been silent for a day were replaced; their names would only gather."""
+    Heartbeat.objects.filter(at__lt=at - timedelta(days=1)).delete()
+
+
 def open_pages(at: datetime) -> int:
     """How many pages are open now, over all live processes; one that is silent no longer counts."""
     rows = Heartbeat.objects.filter(name__startswith="live.", at__gt=at - LIVE_SILENT)
@@ -34,11 +55,17 @@ def open_pages(at: datetime) -> int:
 
 @dataclass(frozen=True, kw_only=True)
 class Sign:
-    """One thing that should keep moving, and whether it does. `age` in seconds, None when never seen."""
+    """One thing that should keep moving, and whether it does. `age` and `limit` in seconds; None: never seen."""
 
     name: str
     age: float | None
+    limit: float
     well: bool
+
+    @property
+    def words(self) -> str:
+        """What it is, for a person."""
+        return str(WORDS[self.name.partition(".")[0]])
 
 
 def signs(at: datetime) -> list[Sign]:
@@ -56,11 +83,10 @@ def signs(at: datetime) -> list[Sign]:
         .values_list("recorded_at", flat=True)
         .first()
     )
-    age = (at - oldest).total_seconds() if oldest else 0.0
-    return [*found, Sign(name="outbox", age=age, well=age <= OUTBOX_OLD.total_seconds())]
+    return [*found, _sign("outbox", oldest or at, at, OUTBOX_OLD)]
 
 
 def _sign(name: str, last: datetime | None, at: datetime, limit: timedelta) -> Sign:
-    if last is None:
-        return Sign(name=name, age=None, well=False)
-    return Sign(name=name, age=(at - last).total_seconds(), well=at - last <= limit)
+    age = None if last is None else (at - last).total_seconds()
+    well = age is not None and age <= limit.total_seconds()
+    return Sign(name=name, age=age, limit=limit.total_seconds(), well=well)

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.api.insiders import is_insider
 from core.database import database_now
-from core.heartbeats import signs
+from core.heartbeats import Sign, signs
 
 
 @never_cache
@@ -23,11 +24,19 @@ def livez(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when the database answers and relay, sweeps and workers move; else 503 with what stands still."""
+    """200 when the database answers and relay, sweeps and workers move; else 503.
+
+    What stands still is told to administrators and to this machine; everybody else reads `ready` alone.
+    """
     try:
         found = signs(database_now())
+        insider = is_insider(request)
     except Error:
-        return JsonResponse({"ready": False, "checks": [], "database": False}, status=503)
+        return JsonResponse({"ready": False, "database": False}, status=503)
     ready = all(sign.well for sign in found)
-    body = {"ready": ready, "database": True, "checks": [asdict(sign) for sign in found]}
-    return JsonResponse(body, status=200 if ready else 503)
+    body = {"ready": ready, "database": True, "checks": [_shown(sign) for sign in found]}
+    return JsonResponse(body if insider else {"ready": ready}, status=200 if ready else 503)
+
+
+def _shown(sign: Sign) -> dict[str, object]:
+    return {**asdict(sign), "words": sign.words}

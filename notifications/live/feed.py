@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Collection
 
 from django.db.models import Q
 
 from core.database import database_now
-from core.heartbeats import stamp
+from core.heartbeats import own_name, stamp
 from core.models import EventRecord, Feed
 from notifications.live.frames import Frame, from_record
 
-NAME = f"live.{socket.gethostname()[:20]}.{os.getpid()}"
+NAME = f"{own_name('live')}.{os.getpid()}"
 """Under which this process says that it makes progress."""
 
 

@@ -9,6 +9,8 @@ from core.database import database_now
 from core.heartbeats import stamp
 from core.models import EventRecord
 from core.registry import registry
+from tests.browser import Browser
+from tests.people import World
 
 
 def test_a_process_that_answers_is_alive() -> None:
@@ -32,3 +34,22 @@ def test_the_service_is_ready_when_everything_moves(monkeypatch: pytest.MonkeyPa
     answer = Client().get("/readyz")
     assert answer.status_code == 200
     assert answer.json()["ready"] is True
+
+
+@pytest.mark.django_db
+def test_a_stranger_learns_whether_it_is_ready_and_nothing_else(people: World) -> None:
+    for stranger in (
+        Client(REMOTE_ADDR="203.0.113.7"),
+        Client(HTTP_X_FORWARDED_FOR="203.0.113.7"),
+        Browser(people.dora).client,
+    ):
+        answer = stranger.get("/readyz", HTTP_X_FORWARDED_FOR="203.0.113.7")
+        assert set(answer.json()) == {"ready"}
+
+
+@pytest.mark.django_db
+def test_an_administrator_reads_in_words_what_stands_still(people: World) -> None:
+    answer = Browser(people.adam).client.get("/readyz", HTTP_X_FORWARDED_FOR="203.0.113.7")
+    relay = answer.json()["checks"][0]
+    assert (relay["name"], relay["age"], relay["well"]) == ("relay", None, False)
+    assert "事件转发" in relay["words"]

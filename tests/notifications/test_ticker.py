@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import signal
 import threading
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connection
 
-from config.tasks import nudge
+from config.celery import show_beat
+from config.tasks import canary, nudge
 from config.ticker import Ticker, sweep_alone
 from core.database import own_connection, take_post
-from core.heartbeats import SILENT, signs, stamp
+from core.heartbeats import SILENT, own_name, signs, stamp
 from core.models import EventRecord, Feed, Heartbeat
 from core.registry import registry
 from notifications.relay import POST
@@ -144,9 +144,24 @@ def test_signs_say_what_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
     assert {sign.name for sign in signs(AT + SILENT * 2) if not sign.well} == {"relay", "sweep.clocks"}
 
 
-def test_the_check_fails_until_something_moves() -> None:
-    with pytest.raises(CommandError, match="relay"):
-        call_command("ticker", "--check")
+def test_a_second_ticker_that_only_stands_by_shows_progress_too() -> None:
+    with own_connection("test") as own:
+        assert take_post(own, POST)
+        with Ticking():
+            eventually(lambda: heartbeat(own_name("ticker")))
+        assert not heartbeat("relay")
+
+
+def test_a_canary_says_how_long_it_waited_for_a_worker() -> None:
+    canary((datetime.now(UTC) - timedelta(seconds=5)).isoformat())
+    facts = Heartbeat.objects.get(name="canary").facts
+    assert 5 <= facts["waited"] < 60
+    assert facts["worker"] == own_name("worker")
+
+
+def test_beat_shows_progress_whenever_it_sends() -> None:
+    show_beat()
+    assert heartbeat(own_name("beat"))
 
 
 def _relay_holder() -> bool:

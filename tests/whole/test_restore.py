@@ -8,7 +8,6 @@ import tarfile
 import uuid
 from pathlib import Path
 
-import httpx
 import pytest
 
 from config.embedded.backup import MANIFEST, backup, restore
@@ -40,15 +39,6 @@ def attach(caller: Caller, ref: str, data: bytes) -> str:
     answer = caller.post_file(f"/tickets/{ref}/attachments", data, key=key)
     assert answer.status_code == 201, answer.text
     return key
-
-
-def exists(caller: Caller, ref: str) -> bool:
-    try:
-        caller.get(f"/tickets/{ref}")
-    except httpx.HTTPStatusError as error:
-        assert error.response.status_code == 404
-        return False
-    return True
 
 
 def uploads(grid: Grid) -> dict[str, str]:
@@ -84,7 +74,7 @@ def test_a_restore_brings_back_rows_and_files_and_pages_begin_anew(at_home: Grid
     grid.stack.start_services()
     grid.stack.start_application()
 
-    assert not exists(eva, lost)
+    assert not eva.has(f"/tickets/{lost}")
     assert eva.get(f"/tickets/{kept}")["state"] == "assigned"
     assert eva.content(f"/attachments/{attachment}") == PDF
     assert {f"uploads/{name}": digest for name, digest in uploads(grid).items()} == kept_files

@@ -11,7 +11,9 @@ from core.models import Feed
 
 
 class Command(BaseCommand):
-    help = "After a restore: open pages notice another epoch and fetch everything anew. ./run restore does it."
+    help = (
+        "After a restore: open pages notice another epoch and fetch everything anew. ./run restore does it."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         feed, _ = Feed.objects.update_or_create(id=1, defaults={"epoch": uuid.uuid4()})
