@@ -7,8 +7,9 @@ class ConfigConfig(AppConfig):
     name = "config"
 
     def ready(self) -> None:
-        from config import celery
+        from config import celery, signals
         from config.wiring import wire
 
         celery.app.set_default()
+        assert signals.logger, "imported for its receivers"
         wire()

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config.metrics import metrics
 from core.api.health import livez, readyz
 
 handler404 = "core.api.problems.no_such_page"
@@ -11,6 +12,7 @@ handler500 = "core.api.problems.crashed"
 urlpatterns = [
     path("livez", livez),
     path("readyz", readyz),
+    path("metrics", metrics),
     path("", include("accounts.pages.urls")),
     path("admin/", admin.site.urls),
     path("_allauth/", include("allauth.headless.urls")),

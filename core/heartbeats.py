@@ -6,13 +6,15 @@ import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from core.models import EventRecord, Heartbeat
 from core.registry import registry
+
+Process = Literal["ticker", "worker"]
 
 SILENT = timedelta(seconds=30)
 CANARY_SILENT = timedelta(seconds=90)
@@ -84,6 +86,13 @@ def signs(at: datetime) -> list[Sign]:
         .first()
     )
     return [*found, _sign("outbox", oldest or at, at, OUTBOX_OLD)]
+
+
+def late(at: datetime) -> tuple[Process, ...]:
+    """Which of the processes that work unseen get nothing done, so that a page may say what will take longer."""
+    ill = {sign.name.partition(".")[0] for sign in signs(at) if not sign.well}
+    ticker: tuple[Process, ...] = ("ticker",) if ill & {"relay", "sweep", "outbox"} else ()
+    return (*ticker, "worker") if "canary" in ill else ticker
 
 
 def _sign(name: str, last: datetime | None, at: datetime, limit: timedelta) -> Sign:

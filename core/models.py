@@ -62,6 +62,20 @@ class Heartbeat(models.Model):
         return f"{self.name} at {self.at:%H:%M:%S}"
 
 
+class Tally(models.Model):
+    """A count that all processes add to, by its labels as sorted JSON. For metrics; see core.tally."""
+
+    name = models.CharField(max_length=60)
+    labels = models.CharField(max_length=300)
+    value = models.FloatField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "labels"], name="tallied_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.labels} {self.value}"
+
+
 class AnsweredCreate(models.Model):
     """The first answer to a create, kept so that the same request again gets the same answer."""
 

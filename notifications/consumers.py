@@ -64,6 +64,7 @@ class LiveConsumer(AsyncWebsocketConsumer):
                 "build": settings.BUILD,
                 "server_time": timezone.now().isoformat(),
                 "heartbeat": HEARTBEAT_SECONDS,
+                "late": list(self._hub.late),
             }
         )
         self._do(self._look_regularly())

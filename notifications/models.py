@@ -47,6 +47,7 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(fields=["send_after"], name="delivery_waiting", condition=Q(state="waiting")),
+            models.Index(fields=["-id"], name="delivery_dead", condition=Q(state="dead")),
             models.Index(fields=["recipient", "-id"], name="inbox", condition=Q(channel="inbox")),
             models.Index(
                 fields=["recipient"], name="inbox_unread", condition=Q(channel="inbox", read_at__isnull=True)

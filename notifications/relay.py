@@ -51,13 +51,13 @@ class Relay:
 
     def _tell(self, records: Sequence[EventRecord]) -> None:
         self._publisher.publish(from_record(record) for record in records)
-        subjects: dict[str, dict[str, None]] = defaultdict(dict)
+        subjects: dict[str, dict[str, str]] = defaultdict(dict)
         for record in records:
             if task := registry.reactions.get(record.kind):
-                subjects[task][record.subject] = None
+                subjects[task][record.subject] = record.request_id
         if self._nudger:
             for task, found in subjects.items():
-                self._nudger.nudge(task, list(found))
+                self._nudger.nudge(task, found)
 
 
 def dispatch_batch(at: datetime) -> list[EventRecord]:

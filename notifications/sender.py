@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
+from core.tally import tally
 from notifications.models import Delivery, DeliveryState
 from notifications.rules.backoff import retry_in
 from notifications.transports import TRANSPORTS, PermanentFailure, TemporaryFailure
@@ -49,9 +50,12 @@ def _send(delivery: Delivery, at: datetime) -> None:
         _settle(delivery, error, DeliveryState.DEAD, at)
     else:
         Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.SENT, sent_at=at, error="")
+        tally.add("deliveries", channel=delivery.channel, outcome="sent")
 
 
 def _settle(delivery: Delivery, error: Exception, state: DeliveryState, send_after: datetime) -> None:
+    outcome = "dead" if state == DeliveryState.DEAD else "again"
+    tally.add("deliveries", channel=delivery.channel, outcome=outcome)
     Delivery.objects.filter(pk=delivery.pk).update(
         state=state, send_after=send_after, error=f"{type(error).__name__}: {error}"[:300]
     )

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from core.context import work_on
 from core.models import FileState
 from core.uploads import render
 from tickets.actions.change_lamps import change_lamps
@@ -27,6 +28,7 @@ BATCH = 50
 def route(refs: list[str]) -> None:
     """Route the tickets just submitted."""
     for ref in refs:
+        work_on(ref)
         route_ticket(ref=ref, at=timezone.now())
 
 

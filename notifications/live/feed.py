@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db.models import Q
 
 from core.database import database_now
-from core.heartbeats import own_name, stamp
+from core.heartbeats import Process, late, own_name, stamp
 from core.models import EventRecord, Feed
 from notifications.live.frames import Frame, from_record
 
@@ -22,11 +23,21 @@ def feed_position() -> tuple[str, int]:
     return str(feed.epoch), feed.head
 
 
-def feed_position_with_progress(seen: int, sockets: int) -> tuple[str, int]:
-    """As feed_position; and leave word of how far this process has come, and how many pages it serves."""
+@dataclass(frozen=True)
+class Standing:
+    """Where the feed stands, and which of those that feed it stand still."""
+
+    epoch: str
+    head: int
+    late: tuple[Process, ...] = ()
+
+
+def look_around(seen: int, sockets: int) -> Standing:
+    """How things stand now; and leave word of how far this process has come, and how many pages it serves."""
     epoch, head = feed_position()
-    stamp(NAME, database_now(), facts={"sockets": sockets, "seen": seen, "head": head})
-    return epoch, head
+    now = database_now()
+    stamp(NAME, now, facts={"sockets": sockets, "seen": seen, "head": head})
+    return Standing(epoch, head, late(now))
 
 
 def frames_after(seq: int, until: int, limit: int) -> list[Frame]:

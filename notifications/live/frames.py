@@ -27,12 +27,13 @@ class Frame:
     topics: tuple[str, ...]
     data: dict[str, Any]
     public_data: dict[str, Any] | None
+    request_id: str = ""
     _public: dict[frozenset[str], str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def staff(self) -> str:
         """As staff read it; encoded once for all of them."""
-        return self._written(list(self.topics), self.data)
+        return self._written(list(self.topics), self.data, self.request_id)
 
     def public(self, joined: AbstractSet[str]) -> str | None:
         """As an enterprise reads it: the public part, and of the topics only those it watches itself."""
@@ -66,10 +67,11 @@ class Frame:
                 "topics": self.topics,
                 "data": self.data,
                 "public_data": self.public_data,
+                "request_id": self.request_id,
             }
         )
 
-    def _written(self, topics: list[str], data: dict[str, Any]) -> str:
+    def _written(self, topics: list[str], data: dict[str, Any], request_id: str = "") -> str:
         frame: EventFrame = {
             "type": "event",
             "seq": self.seq,
@@ -78,6 +80,8 @@ class Frame:
             "topics": topics,
             "data": data,
         }
+        if request_id:
+            frame["request_id"] = request_id
         return write(frame)
 
 
@@ -93,6 +97,7 @@ def from_record(record: EventRecord) -> Frame:
         topics=tuple(dict.fromkeys([*record.topics, *own])),
         data=record.payload,
         public_data=_public_data(record),
+        request_id=record.request_id,
     )
 
 
@@ -105,6 +110,7 @@ def from_wire(sent: dict[str, Any]) -> Frame:
         topics=tuple(sent["topics"]),
         data=sent["data"],
         public_data=sent["public_data"],
+        request_id=sent.get("request_id", ""),
     )
 
 

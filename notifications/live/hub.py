@@ -17,14 +17,17 @@ from weakref import WeakKeyDictionary
 from django.db import Error
 from django.utils import timezone
 
-from notifications.live.feed import feed_position, feed_position_with_progress, frames_after, missed_frames
+from core.heartbeats import Process
+from notifications.live.feed import feed_position, frames_after, look_around, missed_frames
 from notifications.live.frames import Frame, from_wire
 from notifications.live.protocol import (
     HEARTBEAT_SECONDS,
     REPLAYED_AT_MOST,
     SOCKETS_A_USER,
     Close,
+    Heartbeat,
     ResyncReason,
+    Said,
     write,
 )
 from notifications.live.readers import in_database
@@ -57,6 +60,7 @@ class Hub:
     def __init__(self, url: str, channel: str) -> None:
         self._url, self._channel = url, channel
         self.epoch, self.seen = "", 0
+        self.late: tuple[Process, ...] = ()
         self.redis_up = False
         self.progressed_at = monotonic()
         self._head = 0
@@ -211,25 +215,31 @@ class Hub:
                 pass
             self._look.clear()
             try:
-                epoch, head = await in_database(feed_position_with_progress, self.seen, self.count())
+                # What is handed on while the database is being read is no step back.
+                seen = self.seen
+                now = await in_database(look_around, seen, self.count())
             except Error as error:
                 logger.warning("the feed's head cannot be read: %s", error)
                 await asyncio.sleep(1)
                 continue
             self.progressed_at = monotonic()
-            if epoch != self.epoch or head < self.seen:
-                self._begin_again(epoch, head)
-            elif head > self.seen:
-                self._head = head
+            if now.epoch != self.epoch or now.head < seen:
+                self._begin_again(now.epoch, now.head)
+            elif now.head > self.seen:
+                self._head = now.head
                 self._woken.set()
+            if now.late != self.late:
+                self.late = now.late
+                self._tell_all(self._heartbeat())
 
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT_SECONDS)
-            now = timezone.now().isoformat()
-            text = write({"type": "heartbeat", "head": self.seen, "server_time": now})
-            for socket in list(self._topics):
-                socket.tell(text)
+            self._tell_all(self._heartbeat())
+
+    def _heartbeat(self) -> Heartbeat:
+        now = timezone.now().isoformat()
+        return {"type": "heartbeat", "head": self.seen, "late": list(self.late), "server_time": now}
 
     def _begin_again(self, epoch: str, head: int) -> None:
         """The database was restored: pages must greet anew, because what they hold is from another history."""
@@ -239,7 +249,10 @@ class Hub:
         self.end_all(Close.RESTART)
 
     def _resync(self, reason: ResyncReason) -> None:
-        text = write({"type": "resync", "reason": reason, "head": self.seen})
+        self._tell_all({"type": "resync", "reason": reason, "head": self.seen})
+
+    def _tell_all(self, message: Said) -> None:
+        text = write(message)
         for socket in list(self._topics):
             socket.tell(text)
 

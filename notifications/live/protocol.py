@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 import orjson
+
+from core.heartbeats import Process
 
 MESSAGE_BYTES = 64 * 1024
 MESSAGES_A_SECOND = 20
@@ -37,6 +39,7 @@ class Hello(TypedDict):
     build: str
     server_time: str
     heartbeat: int
+    late: list[Process]
 
 
 class Subscribed(TypedDict):
@@ -64,11 +67,13 @@ class EventFrame(TypedDict):
     at: str
     topics: list[str]
     data: dict[str, Any]
+    request_id: NotRequired[str]
 
 
 class Heartbeat(TypedDict):
     type: Literal["heartbeat"]
     head: int
+    late: list[Process]
     server_time: str
 
 

@@ -80,12 +80,15 @@ class Nudger:
     """Sends Celery tasks from a thread of its own: a broker that hangs must not hold up the relay."""
 
     def __init__(self) -> None:
-        self._waiting: queue.Queue[tuple[str, list[str]]] = queue.Queue(WAITING_NUDGES)
+        self._waiting: queue.Queue[tuple[str, dict[str, str]]] = queue.Queue(WAITING_NUDGES)
         self._failing = False
         threading.Thread(target=self._run, name="nudger", daemon=True).start()
 
-    def nudge(self, task: str, subjects: list[str]) -> None:
-        """Dropped when too many wait; the task's sweep finds the work by itself."""
+    def nudge(self, task: str, subjects: dict[str, str]) -> None:
+        """Subjects, each with the id of the request that brought it about.
+
+        Dropped when too many wait; the task's sweep finds the work by itself.
+        """
         try:
             self._waiting.put_nowait((task, subjects))
         except queue.Full:
@@ -99,7 +102,7 @@ class Nudger:
         while True:
             task, subjects = self._waiting.get()
             try:
-                current_app.send_task(task, args=[subjects], retry=False)
+                current_app.send_task(task, args=[list(subjects)], retry=False, headers={"causes": subjects})
                 self._failing = False
             except Exception as error:  # noqa: BLE001 - whatever the broker's client raises, the sweep will do it
                 self._note(error)

@@ -56,7 +56,8 @@ def document(outside: Mapping[str, str]) -> dict[str, Any]:
         return outside.get(name) or (found["other"] if how == "-" else "")
 
     loaded: dict[str, Any] = yaml.safe_load(FILE.read_text())
-    return _walk(loaded, lambda text: VARIABLE.sub(fill, text))
+    filled: dict[str, Any] = _walk(loaded, lambda text: VARIABLE.sub(fill, text))
+    return filled
 
 
 def services(outside: Mapping[str, str]) -> dict[str, Service]:

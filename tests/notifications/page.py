@@ -60,7 +60,19 @@ class Page:
         return page
 
     async def next(self) -> dict[str, Any] | None:
-        """The next message; None when the server closed instead, with the code in `closed_with`."""
+        """The next message but heartbeats; None when the server closed instead, with the code in `closed_with`."""
+        while (heard := await self._next()) and heard["type"] == "heartbeat":
+            pass
+        return heard
+
+    async def beat(self) -> dict[str, Any]:
+        """The next heartbeat; other messages are passed over."""
+        while (heard := await self._next()) and heard["type"] != "heartbeat":
+            pass
+        assert heard is not None
+        return heard
+
+    async def _next(self) -> dict[str, Any] | None:
         message = await self.line.receive_output(timeout=PATIENCE)
         if message["type"] == "websocket.close":
             self.closed_with = message["code"]

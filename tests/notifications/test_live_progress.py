@@ -9,7 +9,7 @@ import pytest
 from channels.db import database_sync_to_async
 
 from core.database import database_now
-from core.heartbeats import LIVE_SILENT, open_pages
+from core.heartbeats import LIVE_SILENT, open_pages, stamp
 from core.models import Heartbeat
 from notifications.live import hub
 from tests.notifications.conftest import OpenPage
@@ -44,3 +44,21 @@ def test_pages_of_a_silent_process_do_not_count(people: World) -> None:
     for name, age in (("live.here.1", LIVE_SILENT / 2), ("live.there.1", LIVE_SILENT * 2)):
         Heartbeat.objects.create(name=name, at=now - age, facts={"sockets": 3})
     assert open_pages(now) == 3
+
+
+async def test_pages_are_told_when_nothing_gets_done_and_when_it_is_over(
+    people: World, open_page: OpenPage
+) -> None:
+    page = await open_page(people.eva)
+    assert (await page.beat())["late"] == ["ticker", "worker"]
+
+    @database_sync_to_async
+    def something_gets_done(*names: str) -> None:
+        for name in names:
+            stamp(name, database_now())
+
+    await something_gets_done("relay")
+    assert (await page.beat())["late"] == ["worker"]
+    assert (await open_page(people.ada)).hello["late"] == ["worker"]
+    await something_gets_done("canary")
+    assert (await page.beat())["late"] == []

@@ -165,7 +165,9 @@ def test_a_dead_redis_is_noted_once_and_holds_up_nothing(caplog: pytest.LogCaptu
 def test_workers_are_nudged_once_a_batch_with_all_subjects(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[tuple[str, Any]] = []
     monkeypatch.setattr(
-        "celery.current_app.send_task", lambda name, args, retry: sent.append((name, args)), raising=False
+        "celery.current_app.send_task",
+        lambda name, args, retry, headers: sent.append((name, args)),
+        raising=False,
     )
     monkeypatch.setattr(registry, "reactions", {"reply_sent": "tests.react"})
     nudger = Nudger()

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from config.celery import show_beat
+from config.signals import show_beat
 from config.tasks import canary, nudge
 from config.ticker import Ticker, sweep_alone
 from core.database import own_connection, take_post

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from config.ticker import Ticker
+from core.tally import tally
 
 
 class Command(BaseCommand):
@@ -17,4 +18,5 @@ class Command(BaseCommand):
         ticker = Ticker()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: ticker.stop())
+        tally.keep_writing()
         ticker.run()

@@ -53,6 +53,15 @@ describe('the live client', () => {
     line().subscribed()
   }
 
+  it('says who gets nothing done, and that it is over', () => {
+    const told: string[][] = []
+    client = new LiveClient({ open: () => { lines.push(new Line()); return line() }, events() {}, resync() {}, status() {}, hello() {}, late: (late) => told.push(late) })
+    live()
+    line().say({ type: 'heartbeat', head: 10, server_time: '', late: ['ticker'] })
+    line().say({ type: 'heartbeat', head: 10, server_time: '', late: [] })
+    expect(told).toEqual([[], ['ticker'], []])
+  })
+
   it('subscribes once greeted, and says that it had no starting point', () => {
     live()
     expect(line().sent).toEqual([{ type: 'subscribe', topics: ['board'], since: null, epoch: 'e1' }])

@@ -2,7 +2,7 @@
  * The live connection: one socket a page, and a view that converges on the database.
  * `last` is the sequence number below which nothing of the wanted topics is missing.
  */
-import { type Frame, type Hello, type LiveEvent, parseFrame, type Subscribe } from './frames'
+import { type Frame, type Hello, type Late, type LiveEvent, parseFrame, type Subscribe } from './frames'
 
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'signed_out'
 
@@ -23,6 +23,8 @@ export interface LiveHandlers {
   hello: (hello: Hello) => void
   /** The stream began without a starting point: whatever was fetched before may lack a change. */
   joined?: () => void
+  /** Who works unseen and gets nothing done, so that a page can say what will take longer. */
+  late?: (late: Late[]) => void
   refused?: (topic: string, reason: string) => void
 }
 
@@ -146,7 +148,10 @@ export class LiveClient {
       hello: (hello) => this.greeted(hello),
       subscribed: ({ head }) => this.subscribed(head),
       event: (event) => this.received(event),
-      heartbeat: ({ head }) => this.beat(head),
+      heartbeat: ({ head, late }) => {
+        this.options.late?.(late ?? [])
+        this.beat(head)
+      },
       resync: ({ reason, head }) => this.lost(reason, head),
       refused: ({ topic, reason }) => this.options.refused?.(topic, reason),
     }
@@ -160,6 +165,7 @@ export class LiveClient {
     this.epoch = hello.epoch
     this.promised = 0
     this.options.hello(hello)
+    this.options.late?.(hello.late ?? [])
     if (restored) this.lost('epoch', hello.head)
     this.say('live')
     this.subscribe(true)

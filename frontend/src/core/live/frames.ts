@@ -1,12 +1,14 @@
 /** The frames of /live, as docs/live-protocol.md names them. */
 import type { Moment } from '@/core/api/types'
 
-export interface LiveEvent { type: 'event'; seq: number; kind: string; at: Moment; topics: string[]; data: Record<string, unknown> }
-export interface Hello { type: 'hello'; epoch: string; head: number; build: string; server_time: Moment; heartbeat: number }
+/** Who works unseen and gets nothing done. */
+export type Late = 'ticker' | 'worker'
+export interface LiveEvent { type: 'event'; seq: number; kind: string; at: Moment; topics: string[]; data: Record<string, unknown>; request_id?: string }
+export interface Hello { type: 'hello'; epoch: string; head: number; build: string; server_time: Moment; heartbeat: number; late?: Late[] }
 export interface Subscribed { type: 'subscribed'; topics: string[]; head: number }
 export interface Refused { type: 'refused'; topic: string; reason: string }
 export interface Resync { type: 'resync'; reason: string; head?: number }
-export interface Heartbeat { type: 'heartbeat'; head: number; server_time: Moment }
+export interface Heartbeat { type: 'heartbeat'; head: number; server_time: Moment; late?: Late[] }
 export type Frame = LiveEvent | Hello | Subscribed | Refused | Resync | Heartbeat
 export interface Subscribe { type: 'subscribe'; topics: string[]; since: number | null; epoch: string | null }
 

@@ -1,3 +1,3 @@
 export { LiveClient, type LiveStatus, type Socket } from './client'
 export type { LiveEvent } from './frames'
-export { buildChanged, liveSince, liveStatus, noteSnapshot, onLive, onResync, startLive, useTopics } from './useLive'
+export { buildChanged, liveLate, liveSince, liveStatus, noteSnapshot, onLive, onResync, startLive, useTopics } from './useLive'

@@ -4,7 +4,7 @@ import { onScopeDispose, readonly, ref, toValue, watch, type MaybeRefOrGetter } 
 import { goToSignIn, refetch } from '@/core/api'
 import { setServerTime } from '@/core/time'
 import { LiveClient, type LiveStatus, type Socket } from './client'
-import type { LiveEvent } from './frames'
+import type { Late, LiveEvent } from './frames'
 
 declare module '@pinia/colada' {
   interface TypesConfig {
@@ -17,6 +17,7 @@ type Listener = (batch: LiveEvent[]) => void
 const state = ref<LiveStatus>('connecting')
 const changedAt = ref(Date.now())
 const newerBuild = ref(false)
+const standing = ref<Late[]>([])
 const listeners = new Set<Listener>()
 const resyncs = new Set<(reason: string) => void>()
 let client: LiveClient | null = null
@@ -27,6 +28,9 @@ export const liveStatus = readonly(state)
 export const liveSince = readonly(changedAt)
 /** The server runs a newer build than this page: offer to load it. */
 export const buildChanged = readonly(newerBuild)
+
+/** Who works unseen and gets nothing done at present; empty when all is well. */
+export const liveLate = readonly(standing)
 
 const openSocket = (): Socket =>
   new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/live`) as unknown as Socket
@@ -44,6 +48,7 @@ export function startLive(options: { open?: () => Socket } = {}): LiveClient {
       void refetch(cache, {}, true)
     },
     joined: catchUp,
+    late: (late) => (standing.value = late),
     status: (status, at) => {
       if (status === 'signed_out') goToSignIn()
       if (state.value === status) return
