@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config.metrics import metrics
+from config.status import status
 from core.api.health import livez, readyz
 
 handler404 = "core.api.problems.no_such_page"
@@ -14,6 +15,7 @@ urlpatterns = [
     path("readyz", readyz),
     path("metrics", metrics),
     path("", include("accounts.pages.urls")),
+    path("admin/status/", status, name="status"),
     path("admin/", admin.site.urls),
     path("_allauth/", include("allauth.headless.urls")),
     path("api/v1/", include("notifications.api.urls")),

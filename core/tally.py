@@ -40,18 +40,16 @@ class Tally:
         self._added: dict[Key, float] = defaultdict(float)
         self._writer: threading.Thread | None = None
 
-    def add(self, name: str, amount: float = 1.0, **labels: str) -> None:
-        """Count something. A label must have few values: a route, not an address."""
-        key = name, orjson.dumps(labels, option=orjson.OPT_SORT_KEYS).decode()
-        with self._lock:
-            self._added[key] += amount
+    def add(self, name: str, **labels: str) -> None:
+        """Count something once. A label must have few values: a route, not an address."""
+        self._add(name, 1.0, labels)
 
     def observe(self, name: str, seconds: float, **labels: str) -> None:
         """How long something took: its bucket and the sum of all."""
         place = bisect_left(BUCKETS, seconds)
         bound = str(BUCKETS[place]) if place < len(BUCKETS) else "+Inf"
-        self.add(f"{name}_bucket", le=bound, **labels)
-        self.add(f"{name}_sum", seconds, **labels)
+        self._add(f"{name}_bucket", 1.0, {**labels, "le": bound})
+        self._add(f"{name}_sum", seconds, labels)
 
     def write(self) -> int:
         """Add what came together to the table; kept for the next time when the database does not take it."""
@@ -82,6 +80,11 @@ class Tally:
             if self._writer is None:
                 self._writer = threading.Thread(target=self._write_regularly, name="tally", daemon=True)
                 self._writer.start()
+
+    def _add(self, name: str, amount: float, labels: dict[str, str]) -> None:
+        key = name, orjson.dumps(labels, option=orjson.OPT_SORT_KEYS).decode()
+        with self._lock:
+            self._added[key] += amount
 
     def _write_regularly(self) -> None:
         resting, failing = threading.Event(), False

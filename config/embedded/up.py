@@ -16,6 +16,7 @@ from config.embedded.leftovers import end_leftovers
 from config.embedded.ports import next_free
 from config.embedded.say import Trouble, Voice
 from config.embedded.stack import Stack
+from config.embedded.stalled import Stalled
 from config.embedded.supervisor import UNREACHABLE, Supervisor
 from config.embedded.tenant import only_tenant
 
@@ -102,12 +103,17 @@ def announce(stack: Stack, arguments: argparse.Namespace, voice: Voice, *, secon
 def watch(stack: Stack, voice: Voice) -> None:
     """Stay with the processes: tell of restarts, and never give one up for good."""
     seen: dict[str, int] = {}
+    stalled = Stalled(stack)
     while stack.supervisor.is_alive():
         time.sleep(GLANCE_EVERY)
         with contextlib.suppress(*UNREACHABLE):
-            for name, info in stack.supervisor.states().items():
+            states = stack.supervisor.states()
+            for name, info in states.items():
                 glance(stack, voice, name, info, before=seen.get(name))
                 seen[name] = info["pid"] or seen.get(name, 0)
+            for name in stalled.found(states):
+                voice.line(f"  {name} runs and gets nothing done; it is started again.")
+                stack.supervisor.restart_program(name, seconds=30)
 
 
 def glance(stack: Stack, voice: Voice, name: str, info: dict[str, Any], *, before: int | None) -> None:

@@ -57,8 +57,9 @@ def written(request: pytest.FixtureRequest) -> Any:
     out = io.StringIO()
     handler = logging.StreamHandler(out)
     handler.setFormatter(request.param())
-    logger = logging.Logger("corpus")
-    logger.addHandler(handler)
+    logger = logging.getLogger("corpus")
+    logger.handlers, logger.propagate = [handler], False
+    logger.setLevel(logging.INFO)
     return logger, out
 
 
