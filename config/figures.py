@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, Min, Q
@@ -58,7 +59,7 @@ def figures() -> Figures:
     replaced = Q(name__regex=r"^(live|ticker|beat)\.", at__lt=at - GONE)
     heartbeats = list(Heartbeat.objects.exclude(replaced).order_by("name"))
     live = [row.facts for row in heartbeats if row.name.startswith("live.") and row.at > at - LIVE_SILENT]
-    canary = next((row.facts for row in heartbeats if row.name == "canary"), {})
+    canary: dict[str, Any] = next((row.facts for row in heartbeats if row.name == "canary"), {})
     backup = newest_backup()
     disk = shutil.disk_usage(settings.VAR_DIR)
     return Figures(

@@ -36,7 +36,7 @@ def test_it_says_what_stands_still_and_when_all_is_well(people: World) -> None:
 
 
 def test_a_dead_letter_is_shown_with_its_reason_and_sent_again(people: World) -> None:
-    event = EventRecord.objects.order_by("id").first()
+    event = EventRecord.objects.earliest("id")
     letter = Delivery.objects.create(
         event=event,
         recipient=people.ada,
