@@ -11,6 +11,7 @@ from core.registry import registry
 SILENT = timedelta(seconds=30)
 CANARY_SILENT = timedelta(seconds=90)
 OUTBOX_OLD = timedelta(seconds=60)
+SOCKETS = "sockets."
 
 
 def stamp(name: str, at: datetime, note: str = "") -> None:
@@ -21,6 +22,17 @@ def stamp(name: str, at: datetime, note: str = "") -> None:
         unique_fields=["name"],
         update_fields=["at", "note"],
     )
+
+
+def stamp_sockets(host: str, count: int, at: datetime) -> None:
+    """Say how many pages the live process of a host has open."""
+    stamp(f"{SOCKETS}{host}"[:40], at, str(count))
+
+
+def open_sockets(at: datetime) -> int:
+    """Pages open now, as the live processes last said; a process that is silent has none."""
+    rows = Heartbeat.objects.filter(name__startswith=SOCKETS, at__gte=at - SILENT)
+    return sum(int(note) for note in rows.values_list("note", flat=True))
 
 
 @dataclass(frozen=True, kw_only=True)

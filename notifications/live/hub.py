@@ -10,6 +10,7 @@ import logging
 import random
 from collections import defaultdict, deque
 from collections.abc import Collection
+from socket import gethostname
 from time import monotonic
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
@@ -17,6 +18,7 @@ from weakref import WeakKeyDictionary
 from django.db import Error
 from django.utils import timezone
 
+from core.heartbeats import stamp_sockets
 from notifications.live.feed import feed_position, frames_after, missed_frames
 from notifications.live.frames import Frame, from_wire
 from notifications.live.protocol import (
@@ -38,6 +40,7 @@ TOO_OLD = 5000
 """How far behind a replay or a catch-up still makes sense; beyond, a snapshot is cheaper."""
 POLL, POLL_WITHOUT_REDIS = 5.0, 2.0
 CHUNK = 500
+COUNTED_EVERY = 10.0
 
 
 class Socket(Protocol):
@@ -72,7 +75,13 @@ class Hub:
         """Read where the feed stands, then follow it. Raises django.db.Error when the database is away."""
         self.epoch, self.seen = await in_database(feed_position)
         self._head = self.seen
-        jobs = (self._follow(), self._poll(), self._beat(), listen(self._url, self._channel, self))
+        jobs = (
+            self._follow(),
+            self._poll(),
+            self._beat(),
+            self._tell_count(),
+            listen(self._url, self._channel, self),
+        )
         self._tasks = [asyncio.create_task(job) for job in jobs]
 
     async def stop(self) -> None:
@@ -230,6 +239,19 @@ class Hub:
             text = write({"type": "heartbeat", "head": self.seen, "server_time": now})
             for socket in list(self._topics):
                 socket.tell(text)
+
+    async def _tell_count(self) -> None:
+        """Keep a row that says how many pages are open: at once when it changes, and now and then as a sign of life."""
+        told, told_at = -1, 0.0
+        while True:
+            count = self.count()
+            if count != told or monotonic() - told_at > COUNTED_EVERY:
+                try:
+                    await in_database(stamp_sockets, gethostname(), count, timezone.now())
+                    told, told_at = count, monotonic()
+                except Error as error:
+                    logger.warning("the number of open pages cannot be told: %s", error)
+            await asyncio.sleep(1)
 
     def _begin_again(self, epoch: str, head: int) -> None:
         """The database was restored: pages must greet anew, because what they hold is from another history."""
