@@ -77,10 +77,10 @@ def nothing_nobody_sent(found: Evidence) -> Iterator[Violation]:
     for ticket in found.created():
         if str(ticket.uuid) not in found.creates:
             yield Violation(rule="I2 ticket", subject=ticket.ref, text="nobody sent it")
-    for model, after in ((Visit, found.mark.visit), (Comment, found.mark.comment)):
-        for uuid in model._default_manager.filter(pk__gt=after).values_list("uuid", flat=True):
-            if str(uuid) not in found.creates:
-                yield Violation(rule="I2 row", subject="", text=f"nobody sent {model.__name__} {uuid}")
+    for uuid in Visit.objects.filter(pk__gt=found.mark.visit).values_list("uuid", flat=True):
+        if str(uuid) not in found.creates:
+            yield Violation(rule="I2 visit", subject="", text=f"nobody sent {uuid}")
+    yield from _comments_nobody_sent(found)
     for ref, events in found.events.items():
         for event in events:
             verb = VERBS.get(event.kind)
@@ -88,6 +88,17 @@ def nothing_nobody_sent(found: Evidence) -> Iterator[Violation]:
                 sent = found.verbs.get((ref, verb, event.payload["version"] - 1))
                 if sent is None or sent["by"] != event.actor_id:
                     yield Violation(rule="I2 verb", subject=ref, text=f"nobody sent {verb}: event {event.pk}")
+
+
+def _comments_nobody_sent(found: Evidence) -> Iterator[Violation]:
+    """A comment was sent under its key, or written by a supplement: of those there are as many as events."""
+    rows = Comment.objects.filter(pk__gt=found.mark.comment).values_list("uuid", "ticket__ref")
+    unsent = Counter(ref for uuid, ref in rows if str(uuid) not in found.creates)
+    for ref, n in unsent.items():
+        supplied = [event for event in _of(found, ref, "info_supplied") if event.pk > found.mark.event]
+        if len(supplied) != n:
+            text = f"{n} comments without a key, {len(supplied)} supplements"
+            yield Violation(rule="I2 comment", subject=ref, text=text)
 
 
 def histories_are_legal(found: Evidence) -> Iterator[Violation]:

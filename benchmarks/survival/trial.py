@@ -12,6 +12,7 @@ from typing import Any
 from benchmarks.survival.clients import Clients, page_record
 from benchmarks.survival.grid import Trial
 from benchmarks.survival.nemesis import Nemesis, Severity
+from config.embedded.leftovers import strays
 from config.simulator.journal import Journal
 
 CONVERGED_WITHIN = 10.0
@@ -93,6 +94,8 @@ def _compare(clients: Clients, outcome: Outcome) -> None:
 def _settle(grid: Trial, outcome: Outcome) -> None:
     """Wait until what follows from the last change has followed; the checker then says what did not."""
     deadline = time.monotonic() + DRAINED_WITHIN
+    if left := strays(grid.house):
+        outcome.violations.append(f"I14 nobody looks after {left}")
     while time.monotonic() < deadline:
         if grid.is_ready() and not json.loads(grid.python("-m", "benchmarks.survival.waiting")):
             return
