@@ -24,6 +24,7 @@ class Environment(BaseSettings):
     secret_key: str = ""
     secret_key_file: Path | None = None
     demo: bool = False
+    simulated: bool = False
     debug: bool = False
     public_url: str = "http://127.0.0.1:8000"
     allowed_hosts: str = ""

@@ -10,6 +10,7 @@ BASE_DIR = ROOT
 SECRET_KEY = env.secret()
 DEBUG = env.debug
 DEMO = env.demo
+SIMULATED = env.demo and env.simulated
 BUILD = env.build
 PUBLIC_URL = env.public_url.rstrip("/")
 SECURE = PUBLIC_URL.startswith("https://")

@@ -39,6 +39,7 @@ def front_page(request: HttpRequest) -> HttpResponse:
     context = {
         "after": after,
         "doors": demo_doors() if settings.DEMO else [],
+        "simulated": settings.SIMULATED,
         "must_change": request.user.is_authenticated,
         "build": settings.BUILD,
     }

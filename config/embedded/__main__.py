@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     start.add_argument(
         "--lan", nargs="?", const="auto", metavar="ADDRESS", help="HTTPS for phones in this network"
     )
-    start.add_argument("--quiet", action="store_true", help="say only the results")
+    start.add_argument("--quiet", action="store_true", help="say only the results, and let no simulator play")
     commands.add_parser("status")
     commands.add_parser("stop")
     look = commands.add_parser("logs")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 from config.embedded.house import ROOT, House
-from config.embedded.programs import APPLICATION, SERVICES
+from config.embedded.programs import APPLICATION, SERVICES, SIMULATOR
 from config.embedded.say import Trouble, Voice
 from config.embedded.stack import Stack
 from config.embedded.supervisor import Supervisor
@@ -23,7 +23,7 @@ def status(voice: Voice) -> int:
     stack = Stack(house)
     states = stack.supervisor.states()
     voice.line(f"{stack.url}  ({'ready' if stack.is_ready() else 'not ready'})")
-    for name in (*SERVICES, *APPLICATION):
+    for name in (*SERVICES, *APPLICATION, SIMULATOR):
         if info := states.get(name):
             voice.line(f"  {name:<10} {info['statename']:<10} {info['description']}")
     return 0 if all(info["statename"] in {"RUNNING", "STARTING"} for info in states.values()) else 1
@@ -45,7 +45,7 @@ def logs(name: str | None, *, follow: bool) -> None:
     house = House.at_home()
     files = sorted(house.log.glob(f"{name or '*'}.log"))
     if not files:
-        known = ", ".join((*SERVICES, *APPLICATION, "supervisor"))
+        known = ", ".join((*SERVICES, *APPLICATION, SIMULATOR, "supervisor"))
         raise Trouble(
             f"There is no log of {name or 'anything'} yet.", f"Names: {known}. They are in {house.log}"
         )

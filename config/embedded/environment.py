@@ -48,7 +48,14 @@ def at_loopback(port: int) -> Address:
 
 
 def compose(
-    house: House, *, database_url: str, redis_url: str, address: Address, ports: Mapping[str, int], demo: bool
+    house: House,
+    *,
+    database_url: str,
+    redis_url: str,
+    address: Address,
+    ports: Mapping[str, int],
+    demo: bool,
+    simulates: bool = False,
 ) -> dict[str, str]:
     """Everything config.settings and the Caddyfile read."""
     key(house, "secret_key")
@@ -60,6 +67,7 @@ def compose(
         "REDIS_URL": redis_url,
         "SECRET_KEY_FILE": str(house.secrets / "secret_key"),
         "DEMO": "1" if demo else "0",
+        "SIMULATED": "1" if simulates else "0",
         "PUBLIC_URL": address.url,
         "ALLOWED_HOSTS": ",".join(address.hosts),
         "VAR_DIR": str(house.var),

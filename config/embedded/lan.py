@@ -3,6 +3,7 @@
 import io
 import socket
 import textwrap
+from pathlib import Path
 
 import segno
 
@@ -48,13 +49,18 @@ def address(house: House, *, host: str, port: int, plain_port: int) -> Address:
     """An HTTPS address under the proxy's own authority, with the plain page beside it."""
     url = f"https://{host}:{port}"
     site = house.run / "lan.caddy"
-    authority = house.var / "caddy" / "caddy" / "pki" / "authorities" / "local"
+    folder = _authority(house)
     site.write_text(
-        PLAIN_SITE.format(host=host, plain_port=plain_port, bind=EVERY_NETWORK, authority=authority, url=url)
+        PLAIN_SITE.format(host=host, plain_port=plain_port, bind=EVERY_NETWORK, authority=folder, url=url)
     )
     return Address(
         site=url, bind=EVERY_NETWORK, url=url, hosts=(host,), extra_sites=str(site), plain_port=plain_port
     )
+
+
+def authority_of(house: House, address: Address) -> str:
+    """The certificate that a program of our own must trust to reach the address; nothing for plain HTTP."""
+    return str(_authority(house) / "root.crt") if address.url.startswith("https://") else ""
 
 
 def instructions(address: Address) -> str:
@@ -71,3 +77,7 @@ def instructions(address: Address) -> str:
           3. open the address again and add it to the home screen
         The authority is this machine's alone; remove it from the phone after the trial."""
     return f"{picture.getvalue()}\n{textwrap.indent(textwrap.dedent(steps), '  ')}"
+
+
+def _authority(house: House) -> Path:
+    return house.var / "caddy" / "caddy" / "pki" / "authorities" / "local"

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 from config.embedded.house import House
@@ -21,11 +22,28 @@ def end_leftovers(house: House) -> list[int]:
     return found
 
 
+def strays(house: House) -> list[int]:
+    """Processes of this house whose parent is gone, so that no supervisor will ever restart or stop them."""
+    return [pid for pid in _pids() if _is_marked(pid, house) and _parent(pid) == 1]
+
+
 def _orphans(house: House) -> list[int]:
-    pids = (int(folder.name) for folder in Path("/proc").glob("[0-9]*"))
     return [
-        pid for pid in pids if pid != os.getpid() and (_is_marked(pid, house) or _keeps_our_data(pid, house))
+        pid
+        for pid in _pids()
+        if pid != os.getpid() and (_is_marked(pid, house) or _keeps_our_data(pid, house))
     ]
+
+
+def _pids() -> Iterator[int]:
+    return (int(folder.name) for folder in Path("/proc").glob("[0-9]*"))
+
+
+def _parent(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
 
 
 def _is_marked(pid: int, house: House) -> bool:

@@ -9,6 +9,7 @@ from config.embedded.house import ROOT
 
 SERVICES = ("postgres", "redis")
 APPLICATION = ("web", "live", "worker", "ticker", "beat", "proxy")
+SIMULATOR = "simulator"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +63,18 @@ def application(environment: Mapping[str, str], *, ports: Mapping[str, int], bea
         Program(name=name, command=command, priority=priority, environment=environment)
         for name, (priority, command) in commands.items()
     ]
+
+
+def simulator(environment: Mapping[str, str], *, url: str, authority: str) -> Program:
+    """Who plays the demo's people while a page is open. It comes last and leaves first."""
+    command = [sys.executable, "-m", "config.simulator", "--while-watched", f"--url={url}"]
+    return Program(
+        name=SIMULATOR,
+        command=[*command, f"--authority={authority}"],
+        priority=70,
+        environment=environment,
+        stop_wait=5,
+    )
 
 
 def _tool(line: str) -> list[str]:

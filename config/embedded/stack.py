@@ -26,10 +26,11 @@ from urllib.parse import urlsplit
 
 from config.embedded.environment import Address, at_loopback, compose
 from config.embedded.house import ROOT, House
+from config.embedded.lan import authority_of
 from config.embedded.leftovers import end_leftovers
 from config.embedded.ports import Ports, is_free
 from config.embedded.postgres import Postgres
-from config.embedded.programs import APPLICATION, Program, application
+from config.embedded.programs import APPLICATION, SIMULATOR, Program, application, simulator
 from config.embedded.redis import Redis
 from config.embedded.say import Trouble
 from config.embedded.supervisor import UNREACHABLE, Supervisor, wait_until
@@ -47,6 +48,7 @@ class Stack:
         *,
         demo: bool | None = None,
         address: Address | None = None,
+        simulate: bool = False,
         outside: Mapping[str, str] = os.environ,
     ) -> None:
         house.lay_out()
@@ -63,6 +65,7 @@ class Stack:
         self._redis = None if outside.get("REDIS_URL") else Redis(house, port=self.ports["redis"])
         self._database_url = self._postgres.url() if self._postgres else outside["DATABASE_URL"]
         self.demo = self.world.kind != "empty" if demo is None else demo
+        self.simulates = simulate and self.demo
         self.environment = compose(
             house,
             database_url=self._database_url,
@@ -70,6 +73,7 @@ class Stack:
             address=self.address,
             ports=self.ports,
             demo=self.demo,
+            simulates=self.simulates,
         )
 
     def __enter__(self) -> Self:
@@ -135,6 +139,11 @@ class Stack:
         for name in names:
             self.wait_for(name, partial(self._listens, name), seconds=seconds)
 
+    def start_simulator(self) -> None:
+        """Let the demo's people be played, if this grid was asked to."""
+        if self.simulates:
+            self.supervisor.start_program(SIMULATOR)
+
     def is_ready(self) -> bool:
         """Whether the site answers and says it is ready."""
         request = urllib.request.Request(f"http://127.0.0.1:{self.ports['web']}/readyz")
@@ -149,7 +158,7 @@ class Stack:
         """Stop everything in order: first who serves people, last who keeps the data."""
         if self.supervisor.is_running():
             with contextlib.suppress(*UNREACHABLE):
-                self.supervisor.stop_programs(APPLICATION, seconds=20)
+                self.supervisor.stop_programs((SIMULATOR, *APPLICATION), seconds=20)
             self.supervisor.shut_down(seconds=90)
         end_leftovers(self.house)
 
@@ -188,6 +197,10 @@ class Stack:
         programs = application(
             self.environment, ports=self.ports, beat_file=str(self.house.run / "celerybeat-schedule")
         )
+        if self.simulates:
+            programs.append(
+                simulator(self.environment, url=self.url, authority=authority_of(self.house, self.address))
+            )
         if self._postgres:
             programs.append(
                 Program(

@@ -41,7 +41,10 @@ def up(arguments: argparse.Namespace, voice: Voice) -> None:
         house.lay_out()
         end_leftovers(house)
         stack = Stack(
-            house, demo=False if arguments.empty else None, address=choose_address(house, arguments, voice)
+            house,
+            demo=False if arguments.empty else None,
+            address=choose_address(house, arguments, voice),
+            simulate=not arguments.quiet,
         )
         try:
             start(stack, voice)
@@ -74,6 +77,7 @@ def start(stack: Stack, voice: Voice) -> None:
         stack.prepare(world)
     with voice.step("Web, live, worker, ticker, beat, proxy"):
         stack.start_application()
+    stack.start_simulator()
 
 
 def choose_address(house: House, arguments: argparse.Namespace, voice: Voice) -> Address:
@@ -95,6 +99,10 @@ def announce(stack: Stack, arguments: argparse.Namespace, voice: Voice, *, secon
         voice.line(lan.instructions(stack.address))
     if accounts := stack.accounts.read_text().rstrip():
         voice.line(accounts + "\n")
+    if stack.simulates:
+        voice.line(
+            "  While a page is open, a simulator plays the other demo people; ./run up --quiet silences it."
+        )
     if stack.world.is_stale:
         voice.line("  The demo world leads up to an earlier day; ./run demo --renew moves it to today.")
     voice.line("  Ctrl-C stops everything. In another terminal: ./run status, ./run logs, ./run stop")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.defaults import page_not_found, server_error
@@ -38,6 +39,8 @@ TITLES = {
     500: _("服务出错"),
     503: _("服务暂时不可用"),
 }
+DATABASE_AWAY = (OperationalError, InterfaceError)
+NO_DATABASE = _("数据库暂时没有应答,请稍后再试。")
 NOT_FOUND = _("没有找到,或不在您的范围内。")
 
 
@@ -78,9 +81,9 @@ def problem_response(exc: Exception, context: dict[str, Any]) -> Response | None
         if wait := getattr(exc, "wait", None):
             response["Retry-After"] = str(int(wait))
         return response
-    if isinstance(exc, OperationalError):
+    if isinstance(exc, DATABASE_AWAY):
         logger.error("the database did not answer")
-        response = problem(503, "unavailable", _("数据库暂时没有应答,请稍后再试。"), [])
+        response = problem(503, "unavailable", NO_DATABASE, [])
         response["Retry-After"] = "2"
         return response
     return None
@@ -120,7 +123,19 @@ def no_such_page(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def crashed(request: HttpRequest) -> HttpResponse:
-    """Django's handler500: the crash has been logged with the request id that the answer carries."""
+    """Django's handler500: the crash has been logged with the request id that the answer carries.
+
+    It is called while the exception is handled. A database that goes away while the middleware reads the session
+    is no crash: the same answer as from a view says that it pays to come back.
+    """
+    if isinstance(sys.exc_info()[1], DATABASE_AWAY):
+        response: HttpResponse = HttpResponse(
+            NO_DATABASE, status=503, content_type="text/plain; charset=utf-8"
+        )
+        if request.path.startswith("/api/"):
+            response = plain_problem(request, 503, "unavailable", NO_DATABASE)
+        response["Retry-After"] = "2"
+        return response
     if request.path.startswith("/api/"):
         return plain_problem(request, 500, "crashed", _("出了意外,请稍后再试;如仍不行,请把编号告诉管理员。"))
     return server_error(request)

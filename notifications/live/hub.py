@@ -95,6 +95,8 @@ class Hub:
             return False
         self._users[socket.user_id].add(socket)
         self._topics[socket] = frozenset()
+        if len(self._topics) == 1:
+            self._look.set()  # the first page: those who wait for one are told at once
         return True
 
     def discard(self, socket: Socket) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from config.embedded.house import House
-from config.embedded.leftovers import end_leftovers
+from config.embedded.leftovers import end_leftovers, strays
 from config.embedded.programs import APPLICATION
 from config.embedded.stack import Stack
 from config.embedded.supervisor import Supervisor, wait_until
@@ -44,6 +44,13 @@ def test_a_killed_program_comes_back(grid: Stack, name: str) -> None:
 
     assert grid.wait_until_back(name, instead_of=killed) != killed
     assert wait_until(grid.is_ready, seconds=30)
+
+
+def test_a_killed_web_server_takes_its_workers_along(grid: Stack) -> None:
+    killed = grid.kill("web")
+    grid.wait_until_back("web", instead_of=killed)
+
+    assert wait_until(lambda: strays(grid.house) == [], seconds=30)
 
 
 def test_a_request_during_a_restart_waits_instead_of_failing(grid: Stack) -> None:

@@ -14,6 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 TOKEN = "t" * 32
+BODY = {"category": "LAB-RET", "text": "班车司机未到岗,夜班一百五十人没有车坐。"}
 
 
 class Caller:
@@ -84,3 +85,36 @@ def until(true: Callable[[], bool], *, seconds: float = 40) -> None:
     while not true():
         assert time.monotonic() < deadline, "it did not come true in time"
         time.sleep(0.05)
+
+
+def submit_until_acknowledged(caller: Caller) -> str:
+    """What a phone does: the same key again until there is an answer."""
+    key, refs = str(uuid.uuid4()), list[str]()
+
+    def acknowledged() -> bool:
+        try:
+            answer = caller.create("/tickets", BODY, key=key)
+        except httpx.HTTPError:
+            return False
+        if answer.status_code == 201:
+            refs.append(str(answer.json()["ref"]))
+        return bool(refs)
+
+    until(acknowledged, seconds=60)
+    return refs[-1]
+
+
+def board_equals_the_ledger(dora: Caller) -> bool:
+    """The board's counts against the tickets themselves, page by page, and its cards against their versions."""
+    board = dora.get("/board")
+    listed: dict[str, int] = {}
+    cursor = None
+    while True:
+        page = dora.get("/tickets", open="true", limit=100, **({"cursor": cursor} if cursor else {}))
+        listed |= {card["ref"]: card["version"] for card in page["results"]}
+        cursor = page["next"]
+        if cursor is None:
+            break
+    cards = {card["ref"]: card["version"] for column in board["columns"].values() for card in column}
+    counted = sum(row["count"] for row in board["counters"])
+    return counted == len(listed) and all(listed.get(ref) == version for ref, version in cards.items())

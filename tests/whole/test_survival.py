@@ -1,18 +1,25 @@
-"""Nothing that was acknowledged is lost, whichever process dies: the small counts of ./run soak."""
+"""Nothing that was acknowledged is lost, whichever process dies: the last test is ./run soak with a small count."""
 
 from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 
 import httpx
 import pytest
 
-from benchmarks.soak import board_equals_the_ledger, soak, submit_until_acknowledged
-from tests.whole.caller import Caller, hear, until
+from benchmarks.survival.nemesis import Severity
+from benchmarks.survival.trial import Plan, survive
+from tests.whole.caller import (
+    BODY,
+    Caller,
+    board_equals_the_ledger,
+    hear,
+    submit_until_acknowledged,
+    until,
+)
 from tests.whole.conftest import Grid
-
-BODY = {"category": "LAB-RET", "text": "班车司机未到岗,夜班一百五十人没有车坐。"}
 
 
 def state_of(caller: Caller, ref: str) -> str:
@@ -96,7 +103,13 @@ def test_a_page_that_slept_is_told_what_it_missed(grid: Grid) -> None:
     assert all(versions[ref] == eva.get(f"/tickets/{ref}")["version"] for ref in refs)
 
 
-def test_the_soak_finds_nothing_after_a_few_kills(grid: Grid) -> None:
-    found = soak(grid.stack, grid.caller, kills=2, seed=7)
-    assert len(found.acknowledged) == len(found.killed) == 2
-    assert found.violations == []
+def test_whatever_is_killed_nothing_is_lost_and_every_page_is_right(grid: Grid, tmp_path: Path) -> None:
+    severity = Severity(between=(0.2, 0.8), pause=(0.3, 1.5), down=(1.0, 2.0))
+    told: list[str] = []
+    outcome = survive(
+        grid.stack, Plan(kills=6, seed=7, a_round=6, severity=severity), tmp_path / "journal", told.append
+    )
+    assert outcome.violations == []
+    assert outcome.killed == 6
+    assert outcome.acknowledged > 0
+    assert len(told) == 1

@@ -1,0 +1,1 @@
+"""People who are played: the demo's cadres, departments and enterprises at work through the public API."""
