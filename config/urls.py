@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from core.api.health import livez, readyz
 
+handler400 = "core.api.problems.bad_request"
 handler404 = "core.api.problems.no_such_page"
 handler500 = "core.api.problems.crashed"
 
