@@ -128,10 +128,12 @@ class ProblemSchema(AutoSchema):
     def _refusals(self) -> set[str]:
         """What the operation may refuse with, from what is said of it."""
         writes = self.method in UNSAFE
+        # A create names other rows in its body, and those may be hidden from the reader.
+        names_rows = "{" in self.path or self._creates
         asks = bool(self._get_parameters()) or writes
         facts = {
             "400": asks,
-            "404": "{" in self.path or getattr(self.view, "may_be_absent", False),
+            "404": names_rows or getattr(self.view, "may_be_absent", False),
             "409": self._creates or self._changes_version,
             "412": self._changes_version,
             "413": writes,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.utils import timezone
 
 from accounts.models import User
@@ -34,9 +37,9 @@ def known(people: World, handled: str) -> dict[str, list[Any]]:
     file = eva.upload(f"/tickets/{handled}/attachments", picture()).json()["uuid"]
     for kind, who in (("internal", ada), ("public", ada), ("supplement", eva)):
         who.create(f"/tickets/{handled}/comments", {"kind": kind, "text": "说明一下。"})
-    render_photos([])
+    render_photos([f"visit.{visit}"])
     sweep_renditions(timezone.now())
-    fresh = eva.create("/tickets", {"category": "LOG-TRA", "text": TEXT}).json()["ref"]
+    fresh = eva.create("/tickets", {"category": "FIN-LOA", "text": TEXT}).json()["ref"]
     other = Browser(people.dora).create(
         "/tickets", {"category": "LAB-RET", "text": TEXT, "enterprise": str(people.fibre.uuid)}
     )
@@ -54,7 +57,7 @@ def known(people: World, handled: str) -> dict[str, list[Any]]:
         "units.id": units,
         "routing-rules.id": rules,
         "enterprise": enterprises,
-        "category": ["LAB-RET", "LOG-TRA"],
+        "category": ["LAB-RET", "FIN-LOA"],
         "visit": [visit],
         "unit": units,
         "lead_unit": [people.labour.pk],
@@ -70,8 +73,25 @@ def known(people: World, handled: str) -> dict[str, list[Any]]:
 
 
 @pytest.fixture
-def walker_of(known: dict[str, list[Any]]) -> WalkerOf:
-    app = get_wsgi_application()
+def application() -> Any:
+    """The service as a WSGI server calls it, on the connection of the test, which no request may close."""
+    served = get_wsgi_application()
+
+    def call(environ: Any, start_response: Any) -> list[bytes]:
+        for signal in (request_started, request_finished):
+            signal.disconnect(close_old_connections)
+        try:
+            with closing(served(environ, start_response)) as answer:
+                return list(answer)
+        finally:
+            for signal in (request_started, request_finished):
+                signal.connect(close_old_connections)
+
+    return call
+
+
+@pytest.fixture
+def walker_of(known: dict[str, list[Any]], application: Any) -> WalkerOf:
 
     def make(user: User | None) -> Walker:
         browser = Browser(user)
@@ -82,7 +102,7 @@ def walker_of(known: dict[str, list[Any]]) -> WalkerOf:
             return str(answer.headers.get("ETag", '"1"'))
 
         return Walker(
-            session=cookie.value if cookie else "", known=known, version=version, target={"app": app}
+            session=cookie.value if cookie else "", known=known, version=version, target={"app": application}
         )
 
     return make

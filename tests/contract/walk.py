@@ -60,10 +60,12 @@ class Walker:
 
 
 def document() -> Any:
-    """The committed document, which ./run check holds against the code."""
-    return schemathesis.openapi.from_dict(
-        yaml.safe_load(DOCUMENT.read_text(encoding="utf-8")), config=SchemathesisConfig()
-    )
+    """The committed document, which ./run check holds against the code. Who asks is the walker's affair."""
+    said = yaml.safe_load(DOCUMENT.read_text(encoding="utf-8"))
+    for methods in said["paths"].values():
+        for operation in methods.values():
+            operation.pop("security", None)
+    return schemathesis.openapi.from_dict(said, config=SchemathesisConfig())
 
 
 def operations() -> list[Any]:
@@ -111,7 +113,8 @@ def _known_path(operation: Any, walker: Walker, data: st.DataObject) -> dict[str
     """Rows that exist, in three calls of four."""
     noun = operation.path.split("/")[3]
     found = {
-        parameter.name: walker.known.get(f"{noun}.{parameter.name}") for parameter in operation.path_parameters
+        parameter.name: walker.known.get(f"{noun}.{parameter.name}")
+        for parameter in operation.path_parameters
     }
     if not found or not all(found.values()) or data.draw(st.integers(0, 3)) == 0:
         return {}

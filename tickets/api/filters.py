@@ -23,7 +23,9 @@ class TicketFilter(PageFilter):
     priority = Choices(choices=Priority.values, required=False)
     unit = Whole(min_value=1, max_value=BIG, required=False)
     holder = Whole(min_value=1, max_value=BIG, required=False)
-    category = Text(max_length=12, required=False, allow_blank=True, help_text="A code, or how it begins.")
+    category = Text(
+        max_length=12, required=False, allow_blank=True, help_text="LAB-RET, or LAB for all of labour."
+    )
     enterprise = s.UUIDField(required=False)
     search = Text(max_length=100, required=False, allow_blank=True, help_text="Number, enterprise, text.")
     mine = Flag(required=False, help_text="Only what lies on the reader's own desk.")
@@ -41,7 +43,6 @@ LOOKUPS = {
     "priority": "priority__in",
     "unit": "holder_unit_id",
     "holder": "holder_id",
-    "category": "category_id__startswith",
     "enterprise": "enterprise__uuid",
 }
 
@@ -49,6 +50,7 @@ LOOKUPS = {
 def filtered(rows: Any, asked: dict[str, Any], scope: Scope) -> Rows:
     """The rows that the conditions leave."""
     rows = rows.filter(**{lookup: asked[name] for name, lookup in LOOKUPS.items() if asked.get(name)})
+    rows = rows.about(asked["category"]) if asked.get("category") else rows
     rows = rows.held_by(scope) if asked.get("mine") else rows
     rows = rows.open() if asked.get("open") else rows
     result: Rows = rows.matching(asked["search"]) if asked.get("search") else rows

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
@@ -150,7 +151,10 @@ class AttachmentView(ScopedView):
 
     model = Attachment
 
-    @extend_schema(responses={(200, "application/octet-stream"): bytes}, operation_id="get_attachment")
+    @extend_schema(
+        responses={(200, "image/jpeg"): OpenApiTypes.BINARY, (200, "application/pdf"): OpenApiTypes.BINARY},
+        operation_id="get_attachment",
+    )
     def get(self, request: Request, uuid: str) -> FileResponse:
         return serve(self.find(uuid=uuid))
 
