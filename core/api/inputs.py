@@ -90,7 +90,7 @@ class Choices(serializers.ListField):
         super().__init__(child=serializers.ChoiceField(choices=choices), **kwargs)
 
     def to_internal_value(self, data: Any) -> list[str]:
-        asked = [one for one in str(data).split(",") if one]
+        asked = str(data).split(",")
         if unknown := [one for one in asked if one not in self._known]:
             what = _("没有“%(value)s”这个选项。可选:%(known)s") % {
                 "value": unknown[0][:20],

@@ -38,7 +38,7 @@ def read(data: bytes) -> list[tuple[Any, ...]]:
 def test_dora_takes_the_tickets_ledger_with_the_conditions_of_the_list(people: World, routed: str) -> None:
     dora = Browser(people.dora)
     answer = dora.get("/tickets/export", state="assigned,handling", search="返岗")
-    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%E8%AF%89")
+    assert answer["Content-Disposition"].startswith("attachment; filename*=utf-8''%E5%B7%A5")
     (row,) = rows_of(answer)
     assert (row["编号"], row["企业"], row["状态"]) == (routed, people.chips.name, "待签收")
     assert row["诉求内容"] == TEXT

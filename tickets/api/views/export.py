@@ -17,7 +17,7 @@ from tickets.selectors.ledger import ledger_rows
 class TicketExportView(ExportView):
     model = Ticket
     ledger = "tickets"
-    title = _("诉求台账")
+    title = _("工单台账")
 
     @extend_schema(parameters=[TicketFilter, *EXPORTED], responses=SPREADSHEET, operation_id="export_tickets")
     def get(self, request: Request) -> FileResponse:
