@@ -48,3 +48,20 @@ class SessionRevoked(AccountEvent):
     """Digests (accounts.rules.sessions.digest) of the sessions ended; empty means every one of the user's."""
     reason: str
     """signed_out | password_changed | disabled"""
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class LedgerExported(Event):
+    """Somebody took a ledger out as a spreadsheet."""
+
+    user: int
+    ledger: str
+    """tickets | visits | enterprises"""
+    rows: int
+    conditions: dict[str, str]
+    """The query as it was asked, so that the same rows can be looked up."""
+
+    @property
+    def subject(self) -> str:
+        return f"user.{self.user}"

@@ -7,6 +7,7 @@ from config.metrics import metrics
 from config.status import status
 from core.api.health import livez, readyz
 
+handler400 = "core.api.problems.bad_request"
 handler404 = "core.api.problems.no_such_page"
 handler500 = "core.api.problems.crashed"
 

@@ -10,16 +10,25 @@ Text = str | Promise
 
 
 class Refusal(Exception):
-    """A request that is understood and not done. `status` is the HTTP answer."""
+    """A request that is understood and not done. `status` is the HTTP answer, `retry_after` whole seconds."""
 
     status = 409
     code = "refused"
 
-    def __init__(self, detail: Text, *, field: str = "", remedy: Text = "", **extras: Any) -> None:
+    def __init__(
+        self,
+        detail: Text,
+        *,
+        field: str = "",
+        remedy: Text = "",
+        retry_after: int | None = None,
+        **extras: Any,
+    ) -> None:
         super().__init__(str(detail))
         self.detail = detail
         self.field = field
         self.remedy = remedy
+        self.retry_after = retry_after
         self.extras = extras
 
 

@@ -39,6 +39,10 @@ class TicketQuerySet(models.QuerySet[Any]):
         """Past the deadline that runs now."""
         return self.filter(due_at__lte=at, state__in=OPEN_STATES)
 
+    def about(self, category: str) -> Self:
+        """Of a category, or of one below it."""
+        return self.filter(Q(category_id=category) | Q(category__parent_id=category))
+
     def held_by(self, scope: Scope) -> Self:
         """On the reader's own desk."""
         return self.filter(holder_id=scope.user_id)

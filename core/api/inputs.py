@@ -5,24 +5,43 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+KINDS: tuple[tuple[type[Any], tuple[type[Any], ...]], ...] = (
+    (serializers.BooleanField, (bool,)),
+    (serializers.IntegerField, (int,)),
+    (serializers.FloatField, (int, float)),
+    (serializers.CharField, (str,)),
+    (serializers.ChoiceField, (str,)),
+    (serializers.UUIDField, (str,)),
+    (serializers.DateTimeField, (str,)),
+    (serializers.DateField, (str,)),
+)
+"""What JSON must hold for a field; DRF itself would take 1 for true, "7" for 7 and 7 for "7"."""
+
 
 class Input(serializers.Serializer[Any]):
-    """A request body. Unknown fields are an error that names them."""
+    """A request body. Unknown fields and values of another JSON type are errors that name the field."""
+
+    texts = False
+    """True where every value comes as text, as in a query string."""
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, Mapping):
-            unknown = [name for name in data if name not in self.fields]
-            if unknown:
-                raise serializers.ValidationError(
-                    {
-                        name: [serializers.ErrorDetail(str(_("没有这个字段。")), code="unknown")]
-                        for name in unknown
-                    }
-                )
+            refused = {name: self._refused(name, data[name]) for name in data}
+            if errors := {name: [error] for name, error in refused.items() if error}:
+                raise serializers.ValidationError(errors)
         return super().to_internal_value(data)
+
+    def _refused(self, name: str, value: Any) -> serializers.ErrorDetail | None:
+        if name not in self.fields:
+            return serializers.ErrorDetail(str(_("没有这个字段。")), code="unknown")
+        plain = self.texts or isinstance(self.root.initial_data, QueryDict)
+        if not plain and not _fits(self.fields[name], value):
+            return serializers.ErrorDetail(str(_("值的类型不对。")), code="type")
+        return None
 
 
 class CreateInput(Input):
@@ -31,11 +50,10 @@ class CreateInput(Input):
     uuid = serializers.UUIDField()
 
 
-class PageFilter(Input):
-    """A query string of a list. Unknown parameters are an error that names them."""
+class Query(Input):
+    """A query string. Unknown parameters are an error that names them."""
 
-    cursor = serializers.CharField(required=False, help_text="From `next` of the page before.")
-    limit = serializers.CharField(required=False, help_text="1 to 100; 25 without.")
+    texts = True
 
 
 class Text(serializers.CharField):
@@ -53,3 +71,50 @@ class Whole(serializers.IntegerField):
         kwargs.setdefault("min_value", 0)
         kwargs.setdefault("max_value", 2_000_000_000)
         super().__init__(**kwargs)
+
+
+class Flag(serializers.BooleanField):
+    """true or false in a query string, and nothing that merely looks like it."""
+
+    def to_internal_value(self, data: Any) -> bool:
+        if data not in ("true", "false"):
+            self.fail("invalid", input=data)
+        return bool(data == "true")
+
+
+class Choices(serializers.ListField):
+    """Several of a set in a query string, parted by commas."""
+
+    def __init__(self, *, choices: list[str], **kwargs: Any) -> None:
+        self._known = choices
+        super().__init__(child=serializers.ChoiceField(choices=choices), **kwargs)
+
+    def to_internal_value(self, data: Any) -> list[str]:
+        asked = str(data).split(",")
+        if unknown := [one for one in asked if one not in self._known]:
+            what = _("没有“%(value)s”这个选项。可选:%(known)s") % {
+                "value": unknown[0][:20],
+                "known": ", ".join(self._known),
+            }
+            raise serializers.ValidationError(what, code="invalid_choice")
+        return asked
+
+
+class PageFilter(Query):
+    """The query string of a list that comes in pages."""
+
+    cursor = Text(required=False, max_length=500, help_text="From `next` of the page before.")
+    limit = Whole(required=False, min_value=1, max_value=100, help_text="25 without.")
+
+
+def _fits(field: serializers.Field[Any, Any, Any, Any], value: Any) -> bool:
+    """Whether a JSON value is of the field's type. null is for the field to judge, objects for their own Input."""
+    if value is None:
+        return True
+    if isinstance(field, serializers.ListField):
+        return isinstance(value, list) and all(_fits(field.child, one) for one in value)
+    wanted = next((kinds for kind, kinds in KINDS if isinstance(field, kind)), None)
+    if wanted is None:
+        return True
+    whole = int in wanted and isinstance(value, float) and value.is_integer()
+    return whole or (isinstance(value, wanted) and (bool in wanted) == isinstance(value, bool))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import sys
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.views.defaults import bad_request as django_bad_request
 from django.views.defaults import page_not_found, server_error
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -79,7 +81,7 @@ def problem_response(exc: Exception, context: dict[str, Any]) -> Response | None
         if header := getattr(exc, "auth_header", None):
             response["WWW-Authenticate"] = header
         if wait := getattr(exc, "wait", None):
-            response["Retry-After"] = str(int(wait))
+            response["Retry-After"] = str(max(1, math.ceil(wait)))
         return response
     if isinstance(exc, DATABASE_AWAY):
         logger.error("the database did not answer")
@@ -93,13 +95,16 @@ def _refusal(refusal: Refusal) -> Response:
     errors = [
         {"field": refusal.field, "code": refusal.code, "detail": refusal.detail, "remedy": refusal.remedy}
     ]
-    return problem(
+    response = problem(
         refusal.status,
         refusal.code,
         refusal.detail,
         errors if refusal.field or refusal.remedy else [],
         **refusal.extras,
     )
+    if refusal.retry_after is not None:
+        response["Retry-After"] = str(refusal.retry_after)
+    return response
 
 
 def _flatten(detail: Any, path: str = "") -> Any:
@@ -120,6 +125,13 @@ def no_such_page(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path.startswith("/api/"):
         return plain_problem(request, 404, "not_found", NOT_FOUND)
     return page_not_found(request, exception)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400: what is refused before a view is asked, such as a form of ten thousand fields."""
+    if request.path.startswith("/api/"):
+        return plain_problem(request, 400, "invalid", _("请求格式不正确。"))
+    return django_bad_request(request, exception)
 
 
 def crashed(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -35,6 +36,10 @@ class ScopedView(APIView):
     roles: frozenset[str] = frozenset()
     idempotent_create = False
     needs_version = False
+    may_come_too_soon = False
+    """Some of its requests are refused until a while has passed (429)."""
+    may_be_absent = False
+    """The address itself is not there in every installation (404)."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -62,6 +67,14 @@ class ScopedView(APIView):
         role = getattr(request.user, "role", "")
         if self.roles and role not in self.roles:
             raise NotAllowed(_("您的身份不能使用这项功能。"), remedy=_("如有需要,请联系管理员。"))
+
+    def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """Whoever answers with a row that has a version sends it as ETag, too, for the next If-Match."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        body = getattr(answer, "data", None)
+        if answer.status_code < 300 and isinstance(body, Mapping) and "version" in body:
+            answer.headers["ETag"] = f'"{body["version"]}"'
+        return answer
 
     @property
     def actor(self) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework import serializers
 
-from core.api.inputs import Input, PageFilter, Text
+from core.api.inputs import Flag, PageFilter, Query, Text, Whole
 from core.scope import Scope
 from enterprises.models import Enterprise, Kind
 from grid.models import Placement, UnitKind
@@ -19,18 +19,18 @@ class EnterpriseFilter(PageFilter):
         required=False, max_length=60, allow_blank=True, help_text="Name, code, pinyin or initials."
     )
     kind = serializers.ChoiceField(choices=Kind.choices, required=False)
-    subdistrict = serializers.CharField(required=False, max_length=9)
-    unit = serializers.IntegerField(required=False, min_value=1)
-    mine = serializers.BooleanField(required=False)
+    subdistrict = Text(required=False, max_length=9)
+    unit = Whole(required=False, min_value=1, max_value=2**63 - 1)
+    mine = Flag(required=False)
 
 
-class UnitFilter(Input):
+class UnitFilter(Query):
     kind = serializers.ChoiceField(choices=UnitKind.choices, required=False)
 
 
 class VisitFilter(PageFilter):
     enterprise = serializers.UUIDField(required=False)
-    mine = serializers.BooleanField(required=False)
+    mine = Flag(required=False)
 
 
 def narrow_enterprises(

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from grid.api.views.exports import EnterpriseExportView, VisitExportView
 from grid.api.views.me import MeView, TodayView
 from grid.api.views.photos import PhotoView, VisitPhotosView
 from grid.api.views.register import EnterprisesView, EnterpriseView
@@ -12,11 +13,13 @@ urlpatterns = [
     path("me", MeView.as_view()),
     path("today", TodayView.as_view()),
     path("enterprises", EnterprisesView.as_view()),
+    path("enterprises/export", EnterpriseExportView.as_view()),
     path("enterprises/<uuid:uuid>", EnterpriseView.as_view()),
     path("units", UnitsView.as_view()),
     path("units/<int:pk>", UnitView.as_view()),
     path("visit-template", VisitTemplateView.as_view()),
     path("visits", VisitsView.as_view()),
+    path("visits/export", VisitExportView.as_view()),
     path("visits/<uuid:uuid>", VisitView.as_view()),
     path("visits/<uuid:uuid>/photos", VisitPhotosView.as_view()),
     path("photos/<uuid:uuid>", PhotoView.as_view()),

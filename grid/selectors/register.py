@@ -38,6 +38,16 @@ def enterprise_rows(scope: Scope, *, on: date) -> QuerySet[Any, Any]:
     return rows
 
 
+def with_contact(rows: QuerySet[Any, Any], scope: Scope) -> QuerySet[Any, Any]:
+    """The same rows with whom to call first, where the reader may know; the number is still whole."""
+    first = Contact.objects.visible_to(scope).filter(enterprise_id=OuterRef("pk"))
+    named = JSONObject(name=F("name"), title=F("title"), phone=F("phone"))
+    found: QuerySet[Any, Any] = rows.annotate(
+        contact=Subquery(first.order_by("-is_primary", "id").values_list(named, flat=True)[:1])
+    )
+    return found
+
+
 def enterprise_parts(enterprise: Enterprise, scope: Scope, *, on: date) -> dict[str, Any]:
     """What the page of one enterprise shows beside its row: contacts, backups, and the last reports."""
     backups = Assignment.objects.current(on).filter(enterprise=enterprise, kind=AssignmentKind.BACKUP)

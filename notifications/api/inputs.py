@@ -7,7 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from core.api.inputs import Input
+from core.api.inputs import Flag, Input, PageFilter
+
+
+class InboxFilter(PageFilter):
+    unread = Flag(required=False, help_text="Only what was not opened yet.")
 
 
 class InboxReadInput(Input):

@@ -9,8 +9,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import Http404
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -18,7 +17,7 @@ from accounts.models import Role, User
 from core.api.pagination import keyset_page
 from core.api.views import ScopedView
 from notifications.actions.read_inbox import read_inbox
-from notifications.api.inputs import InboxReadInput
+from notifications.api.inputs import InboxFilter, InboxReadInput
 from notifications.api.serializers import (
     InboxCountSerializer,
     InboxPageSerializer,
@@ -38,17 +37,14 @@ class InboxView(ScopedView):
 
     @extend_schema(
         operation_id="inbox_list",
-        parameters=[
-            OpenApiParameter("unread", OpenApiTypes.BOOL, description="Only what was not opened yet."),
-            OpenApiParameter("cursor", str),
-            OpenApiParameter("limit", int),
-        ],
+        parameters=[InboxFilter],
         responses=InboxPageSerializer,
     )
     def get(self, request: Request) -> Response:
         """What the reader was told, newest first."""
+        asked = self.asked(InboxFilter)
         rows = cast(DeliveryQuerySet, self.visible()).inbox().select_related("event")
-        page = keyset_page(request, rows.unread() if request.query_params.get("unread") == "true" else rows)
+        page = keyset_page(request, rows.unread() if asked.get("unread") else rows)
         items = [inbox_item(row, public=self.scope.is_enterprise) for row in page.results]
         return Response({"next": page.next, "results": items, "unread": unread_count(self.scope)})
 
@@ -70,6 +66,7 @@ class MailsView(ScopedView):
 
     model = None
     roles = frozenset({Role.COORDINATOR, Role.ADMIN})
+    may_be_absent = True
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         if not settings.DEMO:

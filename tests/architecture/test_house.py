@@ -13,7 +13,7 @@ from tests.architecture.tree import ROOT, tracked_files
 PACKAGES = {"config", "core", "accounts", "enterprises", "grid", "tickets", "notifications"}
 FOLDERS = PACKAGES | {"frontend", "tests", "docs", "benchmarks", ".ci", "locale"}
 COMMANDS = {
-    *("up", "test", "check", "schema", "demo", "shell", "bench", "simulate", "soak"),
+    *("up", "test", "check", "schema", "demo", "shell", "bench", "simulate", "soak", "contract"),
     *("logs", "status", "stop", "backup", "restore", "lock", "help"),
 }
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "tools", "lib"}

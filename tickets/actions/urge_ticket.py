@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from math import ceil
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +25,8 @@ def urge_ticket(*, ref: str, actor: User, at: datetime, version: int, text: str 
     row = ask(locked, "urge")
     last = locked.ticket.urged_at
     if last is not None and at - last < PAUSE:
-        raise TooSoon(_("刚刚已经催办过。"), remedy=_("十分钟后可以再次催办。"))
+        rest = ceil((last + PAUSE - at).total_seconds())
+        raise TooSoon(_("刚刚已经催办过。"), remedy=_("十分钟后可以再次催办。"), retry_after=rest)
 
     write(locked, row, urged=locked.ticket.urged + 1, urged_at=at)
 

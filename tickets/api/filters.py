@@ -1,80 +1,57 @@
-"""The filters of the ledger, named as the querysets name them; a wrong value is an error that says so."""
+"""What the ledger and the board may be narrowed by; a wrong or unknown condition is an error that names itself."""
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers as s
 
-from core.refusals import InvalidField
+from core.api.inputs import Choices, Flag, PageFilter, Query, Text, Whole
 from core.scope import Scope
 from tickets.models import Priority
 from tickets.rules.lifecycle import State
 from tickets.rules.sla import Lamp
 
+BIG = 2**63 - 1
 Rows = QuerySet[Any, Any]
-PARAMETERS = (
-    "state",
-    "lamp",
-    "unit",
-    "holder",
-    "category",
-    "enterprise",
-    "priority",
-    "search",
-    "mine",
-    "open",
-)
 
 
-def filtered(rows: Any, params: QueryDict, scope: Scope) -> Rows:
-    """The rows that the query asks for."""
-    asked = {
-        "state__in": _choices(params, "state", [state.value for state in State]),
-        "lamp__in": _choices(params, "lamp", [lamp.value for lamp in Lamp]),
-        "priority__in": _choices(params, "priority", Priority.values),
-        "holder_unit_id": _number(params, "unit"),
-        "holder_id": _number(params, "holder"),
-        "category_id__startswith": params.get("category", "")[:12],
-        "enterprise__uuid": _uuid(params, "enterprise"),
-    }
-    rows = rows.filter(**{lookup: value for lookup, value in asked.items() if value})
-    rows = rows.held_by(scope) if params.get("mine") == "true" else rows
-    rows = rows.open() if params.get("open") == "true" else rows
-    if words := params.get("search", "")[:100]:
-        rows = rows.matching(words)
-    result: Rows = rows
+class TicketFilter(PageFilter):
+    state = Choices(choices=[state.value for state in State], required=False)
+    lamp = Choices(choices=[lamp.value for lamp in Lamp], required=False)
+    priority = Choices(choices=Priority.values, required=False)
+    unit = Whole(min_value=1, max_value=BIG, required=False)
+    holder = Whole(min_value=1, max_value=BIG, required=False)
+    category = Text(
+        max_length=12, required=False, allow_blank=True, help_text="LAB-RET, or LAB for all of labour."
+    )
+    enterprise = s.UUIDField(required=False)
+    search = Text(max_length=100, required=False, allow_blank=True, help_text="Number, enterprise, text.")
+    mine = Flag(required=False, help_text="Only what lies on the reader's own desk.")
+    open = Flag(required=False, help_text="Only what has not ended.")
+
+
+class BoardFilter(Query):
+    unit = Whole(min_value=1, max_value=BIG, required=False)
+    category = Text(max_length=12, required=False, allow_blank=True)
+
+
+LOOKUPS = {
+    "state": "state__in",
+    "lamp": "lamp__in",
+    "priority": "priority__in",
+    "unit": "holder_unit_id",
+    "holder": "holder_id",
+    "enterprise": "enterprise__uuid",
+}
+
+
+def filtered(rows: Any, asked: dict[str, Any], scope: Scope) -> Rows:
+    """The rows that the conditions leave."""
+    rows = rows.filter(**{lookup: asked[name] for name, lookup in LOOKUPS.items() if asked.get(name)})
+    rows = rows.about(asked["category"]) if asked.get("category") else rows
+    rows = rows.held_by(scope) if asked.get("mine") else rows
+    rows = rows.open() if asked.get("open") else rows
+    result: Rows = rows.matching(asked["search"]) if asked.get("search") else rows
     return result
-
-
-def _choices(params: QueryDict, name: str, known: list[str]) -> list[str]:
-    asked = [value for value in params.get(name, "").split(",") if value]
-    if unknown := [value for value in asked if value not in known]:
-        raise InvalidField(
-            _("没有“%(value)s”这个选项。") % {"value": unknown[0][:20]},
-            field=name,
-            remedy=_("可选:%(known)s") % {"known": ", ".join(known)},
-        )
-    return asked
-
-
-def _number(params: QueryDict, name: str) -> int | None:
-    text = params.get(name)
-    if not text:
-        return None
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
-        raise InvalidField(_("应为数字。"), field=name, remedy=_("请从列表中选择。"))
-    return int(text)
-
-
-def _uuid(params: QueryDict, name: str) -> uuid.UUID | None:
-    text = params.get(name)
-    if not text:
-        return None
-    try:
-        return uuid.UUID(text)
-    except ValueError as error:
-        raise InvalidField(_("应为 UUID。"), field=name, remedy=_("请从列表中选择。")) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from tickets.api.views import tickets as views
+from tickets.api.views.export import TicketExportView
 from tickets.api.views.meta import MetaView
 from tickets.api.views.overview import OverviewView
 from tickets.api.views.routing import DryRunView, RoutingRuleListView, RoutingRuleView
@@ -15,6 +16,7 @@ urlpatterns = [
     path("overview", OverviewView.as_view(), name="overview"),
     path("board", views.BoardView.as_view(), name="board"),
     path("tickets", views.TicketListView.as_view(), name="tickets"),
+    path("tickets/export", TicketExportView.as_view(), name="tickets-export"),
     path("tickets/<str:ref>", views.TicketView.as_view(), name="ticket"),
     path("tickets/<str:ref>/timeline", views.TimelineView.as_view(), name="timeline"),
     path("tickets/<str:ref>/comments", views.CommentListView.as_view(), name="comments"),

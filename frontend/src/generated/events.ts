@@ -84,6 +84,7 @@ export interface EventData {
   info_supplied: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; text: string }
   internal_attachment_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; attachment: string; name: string }
   lamp_changed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; lamp: string }
+  ledger_exported: { user: number; ledger: string; rows: number; conditions: Record<string, string> }
   member_joined: { unit: number; user: number; is_lead: boolean; starts_on: string }
   member_left: { unit: number; user: number; ends_on: string }
   note_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; text: string }

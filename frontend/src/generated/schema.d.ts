@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enterprises/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The register by the same conditions as the list, as a spreadsheet. */
+        get: operations["export_enterprises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inbox": {
         parameters: {
             query?: never;
@@ -772,6 +789,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The ledger's rows by the same conditions, as a spreadsheet. */
+        get: operations["export_tickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/today": {
         parameters: {
             query?: never;
@@ -893,6 +927,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visits/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Visits by the same conditions as the list, as a spreadsheet. */
+        get: operations["export_visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -903,13 +954,13 @@ export interface components {
             reason_required: boolean;
             danger: boolean;
         };
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         AskExtensionInputRequest: {
             /** Format: date-time */
             due_at: string;
             reason: string;
         };
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         AssignInputRequest: {
             unit: number;
             person?: number | null;
@@ -935,6 +986,8 @@ export interface components {
             /** Format: uuid */
             comment: string | null;
         };
+        /** @enum {unknown} */
+        BlankEnum: "";
         Board: {
             /** Format: uuid */
             epoch: string;
@@ -1055,7 +1108,7 @@ export interface components {
             lamp: components["schemas"]["Lamp"];
             count: number;
         };
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         DecideExtensionInputRequest: {
             decision: components["schemas"]["Decision"];
             reason?: string;
@@ -1066,7 +1119,7 @@ export interface components {
          * @enum {string}
          */
         Decision: "granted" | "refused";
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         DryRunInputRequest: {
             rule?: components["schemas"]["RuleInputRequest"];
             replaces?: number;
@@ -1108,7 +1161,7 @@ export interface components {
             version: number;
             uscc: string | null;
             industry: components["schemas"]["Industry"] | null;
-            coord_source: components["schemas"]["CoordSourceEnum"];
+            coord_source: components["schemas"]["CoordSourceEnum"] | components["schemas"]["BlankEnum"];
             aliases: string[];
             contacts: components["schemas"]["Contact"][];
             backup: components["schemas"]["Person"][];
@@ -1161,12 +1214,12 @@ export interface components {
          * @enum {string}
          */
         FileState: "received" | "ready" | "rejected";
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         HandOverInputRequest: {
             unit?: number | null;
             reason: string;
         };
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         HoldInputRequest: {
             /** Format: date */
             review_on: string;
@@ -1252,7 +1305,7 @@ export interface components {
             server_time: string;
             build: string;
         };
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         MergeInputRequest: {
             into: string;
             reason: string;
@@ -1293,8 +1346,9 @@ export interface components {
             start_at?: components["schemas"]["StartAtEnum"];
             lead_unit: number;
             strategy?: components["schemas"]["StrategyEnum"];
-            set_priority?: components["schemas"]["Priority"];
+            set_priority?: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
         };
+        NullEnum: null;
         /** @description A create carries the client-made key of the row. */
         OpenTicketInputRequest: {
             /** Format: uuid */
@@ -1314,11 +1368,11 @@ export interface components {
             /** Format: date-time */
             occurred_at?: string;
         };
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         OptionalReasonInputRequest: {
             reason?: string;
         };
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         OptionalTextInputRequest: {
             text?: string;
         };
@@ -1339,7 +1393,7 @@ export interface components {
             satisfaction: components["schemas"]["Satisfaction"];
             by_category: components["schemas"]["CategoryCount"][];
         };
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         PatchedAmendVisitInputRequest: {
             reason?: string;
             answers?: {
@@ -1351,11 +1405,11 @@ export interface components {
             /** Format: date */
             follow_up_on?: string | null;
         };
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         PatchedLanguageInputRequest: {
             language?: components["schemas"]["LanguageEnum"];
         };
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         PatchedRuleChangeInputRequest: {
             name?: string;
             active?: boolean;
@@ -1368,7 +1422,7 @@ export interface components {
             start_at?: components["schemas"]["StartAtEnum"];
             lead_unit?: number;
             strategy?: components["schemas"]["StrategyEnum"];
-            set_priority?: components["schemas"]["Priority"];
+            set_priority?: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
             order?: number;
         };
         Person: {
@@ -1380,7 +1434,7 @@ export interface components {
             name: string;
             title: string;
         };
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         PersonMetInputRequest: {
             name: string;
             /** @default  */
@@ -1438,7 +1492,7 @@ export interface components {
          * @enum {string}
          */
         ProductionState: "stopped" | "partial" | "resumed" | "full";
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         RateInputRequest: {
             score: number;
             tags?: components["schemas"]["TagsEnum"][];
@@ -1459,7 +1513,7 @@ export interface components {
          * @enum {string}
          */
         ReasonEnum: "follow_up" | "never" | "stale";
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         ReasonInputRequest: {
             reason: string;
         };
@@ -1478,7 +1532,7 @@ export interface components {
             state: components["schemas"]["FileState"];
             sha256: string;
         };
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         RecordContactInputRequest: {
             how: components["schemas"]["HowEnum"];
             text: string;
@@ -1508,7 +1562,7 @@ export interface components {
          * @enum {string}
          */
         RequestKind: "extension" | "objection";
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         ResolveInputRequest: {
             outcome: components["schemas"]["Outcome"];
             public_reply: string;
@@ -1556,7 +1610,7 @@ export interface components {
             start_at: components["schemas"]["StartAtEnum"];
             lead_unit: components["schemas"]["UnitRef"];
             strategy: components["schemas"]["StrategyEnum"];
-            set_priority: components["schemas"]["Priority"];
+            set_priority: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
             version: number;
         };
         RoutingStep: {
@@ -1566,7 +1620,7 @@ export interface components {
             at: string;
             outcome: unknown;
         };
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         RuleInputRequest: {
             name: string;
             active?: boolean;
@@ -1579,9 +1633,9 @@ export interface components {
             start_at?: components["schemas"]["StartAtEnum"];
             lead_unit: number;
             strategy?: components["schemas"]["StrategyEnum"];
-            set_priority?: components["schemas"]["Priority"];
+            set_priority?: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
         };
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         RuleObjectionInputRequest: {
             decision: components["schemas"]["Decision"];
             unit?: number | null;
@@ -1675,7 +1729,7 @@ export interface components {
             title_en: string;
             fields: components["schemas"]["TemplateField"][];
         };
-        /** @description A request body. Unknown fields are an error that names them. */
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         TextInputRequest: {
             text: string;
         };
@@ -1741,7 +1795,7 @@ export interface components {
             lead_unit: components["schemas"]["UnitRef"] | null;
             unit_phone: string;
             merged_into: string | null;
-            outcome: components["schemas"]["Outcome"];
+            outcome: components["schemas"]["Outcome"] | components["schemas"]["NullEnum"];
             public_reply: string;
             contact: components["schemas"]["ContactLine"] | null;
             created_by: components["schemas"]["Person"] | null;
@@ -1769,7 +1823,7 @@ export interface components {
             asked_at: string;
             /** Format: date-time */
             proposed_due_at: string | null;
-            decision: components["schemas"]["Decision"];
+            decision: components["schemas"]["Decision"] | components["schemas"]["NullEnum"];
             decided_by: components["schemas"]["Person"] | null;
             /** Format: date-time */
             decided_at: string | null;
@@ -1986,7 +2040,121 @@ export interface components {
             sections: components["schemas"]["TemplateSection"][];
         };
     };
-    responses: never;
+    responses: {
+        /** @description A field, a parameter or the body cannot be taken; `errors` names it. */
+        Invalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Nobody is signed in. */
+        SignedOut: {
+            headers: {
+                "WWW-Authenticate": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The reader may not do this, or the CSRF token is missing. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description There is no such row, or it is not the reader's to see: the two are not told apart. */
+        Missing: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The row's present state does not allow it. */
+        Conflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The row has moved on; `current` is how it stands now. */
+        Stale: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description More bytes than are taken. */
+        TooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is of a media type that this address does not read. */
+        OtherFormat: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The same Idempotency-Key came before with another body. */
+        OtherBody: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description If-Match is missing. */
+        NoVersion: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many, or too soon after the last. */
+        TooOften: {
+            headers: {
+                /** @description Seconds. */
+                "Retry-After": number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The database did not answer in time. */
+        Unavailable: {
+            headers: {
+                /** @description Seconds. */
+                "Retry-After": number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2010,17 +2178,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/octet-stream": string;
+                    "image/jpeg": string;
+                    "application/pdf": string;
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
         };
     };
     get_board: {
@@ -2043,14 +2209,10 @@ export interface operations {
                     "application/json": components["schemas"]["Board"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     list_enterprises: {
@@ -2066,8 +2228,8 @@ export interface operations {
                  *     * `supermarket` - 大型商超
                  */
                 kind?: "above_scale" | "below_scale" | "micro" | "building_site" | "supermarket";
-                /** @description 1 to 100; 25 without. */
-                limit?: string;
+                /** @description 25 without. */
+                limit?: number;
                 mine?: boolean;
                 /** @description Name, code, pinyin or initials. */
                 search?: string;
@@ -2088,14 +2250,10 @@ export interface operations {
                     "application/json": components["schemas"]["EnterpriseRowPage"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     get_enterprise: {
@@ -2111,20 +2269,19 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EnterpriseDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
         };
     };
     reveal_contact: {
@@ -2151,14 +2308,14 @@ export interface operations {
                     "application/json": components["schemas"]["RevealedPhone"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
         };
     };
     report_production: {
@@ -2181,26 +2338,76 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    /** @description This answer was given before, to the same request. */
+                    "Idempotent-Replay"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
                 };
             };
-            default: {
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    export_enterprises: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before. */
+                cursor?: string;
+                /**
+                 * @description * `above_scale` - 规上企业
+                 *     * `below_scale` - 规下企业
+                 *     * `micro` - 小微企业
+                 *     * `building_site` - 在建工地
+                 *     * `supermarket` - 大型商超
+                 */
+                kind?: "above_scale" | "below_scale" | "micro" | "building_site" | "supermarket";
+                /** @description 25 without. */
+                limit?: number;
+                mine?: boolean;
+                /** @description Name, code, pinyin or initials. */
+                search?: string;
+                subdistrict?: string;
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
+                    /** @description How many rows. */
+                    "X-Rows": number;
+                    "Content-Disposition": string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
         };
     };
     inbox_list: {
         parameters: {
             query?: {
+                /** @description From `next` of the page before. */
                 cursor?: string;
+                /** @description 25 without. */
                 limit?: number;
                 /** @description Only what was not opened yet. */
                 unread?: boolean;
@@ -2219,14 +2426,10 @@ export interface operations {
                     "application/json": components["schemas"]["InboxPage"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     inbox_read: {
@@ -2250,14 +2453,12 @@ export interface operations {
                     "application/json": components["schemas"]["InboxCount"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
         };
     };
     mails_list: {
@@ -2277,14 +2478,10 @@ export interface operations {
                     "application/json": components["schemas"]["Mail"][];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
         };
     };
     get_me: {
@@ -2304,14 +2501,9 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     change_me: {
@@ -2335,14 +2527,12 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
         };
     };
     get_meta: {
@@ -2362,14 +2552,9 @@ export interface operations {
                     "application/json": components["schemas"]["Meta"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     get_overview: {
@@ -2389,14 +2574,9 @@ export interface operations {
                     "application/json": components["schemas"]["Overview"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     get_photo: {
@@ -2418,14 +2598,11 @@ export interface operations {
                     "image/jpeg": string;
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
         };
     };
     list_rules: {
@@ -2445,14 +2622,9 @@ export interface operations {
                     "application/json": components["schemas"]["RoutingRule"][];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     add_rule: {
@@ -2473,20 +2645,25 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    /** @description This answer was given before, to the same request. */
+                    "Idempotent-Replay"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RoutingRule"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
+            503: components["responses"]["Unavailable"];
         };
     };
     change_rule: {
@@ -2509,20 +2686,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RoutingRule"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     dry_run_rules: {
@@ -2546,31 +2727,35 @@ export interface operations {
                     "application/json": components["schemas"]["DryRunLine"][];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
         };
     };
     list_tickets: {
         parameters: {
             query?: {
+                /** @description LAB-RET, or LAB for all of labour. */
                 category?: string;
+                /** @description From `next` of the page before. */
                 cursor?: string;
                 enterprise?: string;
-                holder?: string;
-                lamp?: string;
-                limit?: string;
-                mine?: string;
-                open?: string;
-                priority?: string;
+                holder?: number;
+                lamp?: ("green" | "blue" | "yellow" | "red" | "grey" | "none")[];
+                /** @description 25 without. */
+                limit?: number;
+                /** @description Only what lies on the reader's own desk. */
+                mine?: boolean;
+                /** @description Only what has not ended. */
+                open?: boolean;
+                priority?: ("urgent" | "normal" | "low")[];
+                /** @description Number, enterprise, text. */
                 search?: string;
-                state?: string;
-                unit?: string;
+                state?: ("submitted" | "need_info" | "accepted" | "assigned" | "handling" | "on_hold" | "resolved" | "verifying" | "redo" | "closed" | "declined" | "withdrawn" | "merged")[];
+                unit?: number;
             };
             header?: never;
             path?: never;
@@ -2586,14 +2771,10 @@ export interface operations {
                     "application/json": components["schemas"]["TicketPage"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     open_ticket: {
@@ -2614,20 +2795,25 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    /** @description This answer was given before, to the same request. */
+                    "Idempotent-Replay"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
+            503: components["responses"]["Unavailable"];
         };
     };
     get_ticket: {
@@ -2643,20 +2829,19 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
         };
     };
     accept_ticket: {
@@ -2675,20 +2860,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     acknowledge_ticket: {
@@ -2707,20 +2896,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ask_extension_ticket: {
@@ -2743,20 +2936,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     ask_info_ticket: {
@@ -2779,20 +2976,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     assign_ticket: {
@@ -2815,20 +3016,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     attach_file: {
@@ -2851,20 +3056,23 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    /** @description This answer was given before, to the same request. */
+                    "Idempotent-Replay"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
+            503: components["responses"]["Unavailable"];
         };
     };
     close_ticket: {
@@ -2887,20 +3095,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     comment_ticket: {
@@ -2923,20 +3135,25 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    /** @description This answer was given before, to the same request. */
+                    "Idempotent-Replay"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
+            503: components["responses"]["Unavailable"];
         };
     };
     confirm_ticket: {
@@ -2959,20 +3176,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     decide_extension_ticket: {
@@ -2995,20 +3216,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     decline_ticket: {
@@ -3031,20 +3256,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     hand_over_ticket: {
@@ -3067,20 +3296,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     hold_ticket: {
@@ -3103,20 +3336,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     merge_ticket: {
@@ -3139,20 +3376,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     object_ticket: {
@@ -3175,20 +3416,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     rate_ticket: {
@@ -3211,20 +3456,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     record_contact_ticket: {
@@ -3247,20 +3496,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     reject_ticket: {
@@ -3283,20 +3536,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     reopen_ticket: {
@@ -3319,20 +3576,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     resolve_ticket: {
@@ -3355,20 +3616,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     resume_ticket: {
@@ -3391,20 +3656,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     rule_objection_ticket: {
@@ -3427,20 +3696,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     start_callback_ticket: {
@@ -3459,20 +3732,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     supplement_ticket: {
@@ -3495,20 +3772,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     get_timeline: {
@@ -3530,14 +3811,11 @@ export interface operations {
                     "application/json": components["schemas"]["TimelineEntry"][];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
         };
     };
     urge_ticket: {
@@ -3560,20 +3838,25 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
         };
     };
     withdraw_ticket: {
@@ -3596,20 +3879,70 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
                 };
             };
-            default: {
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    export_tickets: {
+        parameters: {
+            query?: {
+                /** @description LAB-RET, or LAB for all of labour. */
+                category?: string;
+                /** @description From `next` of the page before. */
+                cursor?: string;
+                enterprise?: string;
+                holder?: number;
+                lamp?: ("green" | "blue" | "yellow" | "red" | "grey" | "none")[];
+                /** @description 25 without. */
+                limit?: number;
+                /** @description Only what lies on the reader's own desk. */
+                mine?: boolean;
+                /** @description Only what has not ended. */
+                open?: boolean;
+                priority?: ("urgent" | "normal" | "low")[];
+                /** @description Number, enterprise, text. */
+                search?: string;
+                state?: ("submitted" | "need_info" | "accepted" | "assigned" | "handling" | "on_hold" | "resolved" | "verifying" | "redo" | "closed" | "declined" | "withdrawn" | "merged")[];
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
+                    /** @description How many rows. */
+                    "X-Rows": number;
+                    "Content-Disposition": string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
         };
     };
     get_today: {
@@ -3629,14 +3962,9 @@ export interface operations {
                     "application/json": components["schemas"]["Today"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     list_units: {
@@ -3663,14 +3991,10 @@ export interface operations {
                     "application/json": components["schemas"]["UnitRow"][];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     get_unit: {
@@ -3692,14 +4016,11 @@ export interface operations {
                     "application/json": components["schemas"]["UnitDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
         };
     };
     get_visit_template: {
@@ -3713,20 +4034,17 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VisitTemplate"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     list_visits: {
@@ -3735,8 +4053,8 @@ export interface operations {
                 /** @description From `next` of the page before. */
                 cursor?: string;
                 enterprise?: string;
-                /** @description 1 to 100; 25 without. */
-                limit?: string;
+                /** @description 25 without. */
+                limit?: number;
                 mine?: boolean;
             };
             header?: never;
@@ -3753,14 +4071,10 @@ export interface operations {
                     "application/json": components["schemas"]["VisitRowPage"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
         };
     };
     log_visit: {
@@ -3781,20 +4095,25 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    /** @description This answer was given before, to the same request. */
+                    "Idempotent-Replay"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VisitDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
+            503: components["responses"]["Unavailable"];
         };
     };
     get_visit: {
@@ -3810,20 +4129,19 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VisitDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
         };
     };
     amend_visit: {
@@ -3846,20 +4164,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["VisitDetail"];
                 };
             };
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
         };
     };
     add_visit_photo: {
@@ -3882,20 +4204,57 @@ export interface operations {
         responses: {
             201: {
                 headers: {
+                    /** @description This answer was given before, to the same request. */
+                    "Idempotent-Replay"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ReceivedPhoto"];
                 };
             };
-            default: {
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    export_visits: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before. */
+                cursor?: string;
+                enterprise?: string;
+                /** @description 25 without. */
+                limit?: number;
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
+                    /** @description How many rows. */
+                    "X-Rows": number;
+                    "Content-Disposition": string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
         };
     };
 }

@@ -58,7 +58,7 @@ class VisitView(ScopedView):
     @extend_schema(operation_id="get_visit", responses=VisitDetailSerializer)
     def get(self, request: Request, uuid: UUID) -> Response:
         """One visit with answers, photos and its earlier versions."""
-        return _answer(shown(self, uuid))
+        return Response(shown(self, uuid))
 
     @extend_schema(operation_id="amend_visit", request=AmendVisitInput, responses=VisitDetailSerializer)
     def patch(self, request: Request, uuid: UUID) -> Response:
@@ -77,7 +77,7 @@ class VisitView(ScopedView):
         except Stale as stale:
             stale.extras["current"] = shown(self, uuid)
             raise
-        return _answer(shown(self, uuid))
+        return Response(shown(self, uuid))
 
 
 class VisitTemplateView(ScopedView):
@@ -99,7 +99,3 @@ def shown(view: ScopedView, uuid: UUID) -> dict[str, Any]:
     for name, part in visit_parts(visit).items():
         setattr(visit, f"shown_{name}", part)
     return dict(VisitDetailSerializer(visit).data)
-
-
-def _answer(body: dict[str, Any]) -> Response:
-    return Response(body, headers={"ETag": f'"{body["version"]}"'})

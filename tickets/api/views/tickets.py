@@ -10,7 +10,8 @@ from django.conf import settings
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -25,7 +26,7 @@ from tickets.actions.attach_file import attach_file
 from tickets.actions.comment_ticket import comment_ticket
 from tickets.actions.open_ticket import open_ticket
 from tickets.api import serializers as shapes
-from tickets.api.filters import PARAMETERS, filtered
+from tickets.api.filters import BoardFilter, TicketFilter, filtered
 from tickets.api.inputs import AttachInput, CommentInput, OpenTicketInput
 from tickets.api.views.verbs import detail_response
 from tickets.models import Attachment, Ticket
@@ -34,8 +35,6 @@ from tickets.selectors.cards import CARD, shown_to_enterprise
 from tickets.selectors.detail import ticket_detail
 from tickets.selectors.timeline import timeline
 
-QUERY = [OpenApiParameter(name, str) for name in (*PARAMETERS, "cursor", "limit")]
-
 
 class TicketListView(ScopedView):
     """The ledger, newest first; and a new ticket."""
@@ -43,9 +42,11 @@ class TicketListView(ScopedView):
     model = Ticket
     idempotent_create = True
 
-    @extend_schema(parameters=QUERY, responses=shapes.TicketPageSerializer, operation_id="list_tickets")
+    @extend_schema(
+        parameters=[TicketFilter], responses=shapes.TicketPageSerializer, operation_id="list_tickets"
+    )
     def get(self, request: Request) -> Response:
-        rows = filtered(self.visible(), request.query_params, self.scope)
+        rows = filtered(self.visible(), self.asked(TicketFilter), self.scope)
         page = keyset_page(request, rows.values("id", card=CARD)).body()
         cards = [row["card"] for row in page["results"]]
         shown = [shown_to_enterprise(card) for card in cards] if self.scope.is_enterprise else cards
@@ -150,7 +151,10 @@ class AttachmentView(ScopedView):
 
     model = Attachment
 
-    @extend_schema(responses={(200, "application/octet-stream"): bytes}, operation_id="get_attachment")
+    @extend_schema(
+        responses={(200, "image/jpeg"): OpenApiTypes.BINARY, (200, "application/pdf"): OpenApiTypes.BINARY},
+        operation_id="get_attachment",
+    )
     def get(self, request: Request, uuid: str) -> FileResponse:
         return serve(self.find(uuid=uuid))
 
@@ -161,17 +165,9 @@ class BoardView(ScopedView):
     model = Ticket
     roles = frozenset({"coordinator", "leader", "admin", "team_leader", "officer", "cadre"})
 
-    @extend_schema(
-        parameters=[OpenApiParameter("unit", int), OpenApiParameter("category", str)],
-        responses=shapes.BoardSerializer,
-        operation_id="get_board",
-    )
+    @extend_schema(parameters=[BoardFilter], responses=shapes.BoardSerializer, operation_id="get_board")
     def get(self, request: Request) -> Response:
-        unit = request.query_params.get("unit", "")
-        chosen = int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 18 else None
-        return Response(
-            board(self.scope, unit=chosen, category=request.query_params.get("category", "")[:12])
-        )
+        return Response(board(self.scope, **self.asked(BoardFilter)))
 
 
 def serve(file: Attachment) -> FileResponse:

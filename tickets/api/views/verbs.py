@@ -44,9 +44,8 @@ Action = Callable[..., Ticket]
 
 
 def detail_response(view: ScopedView, ref: str, status: int = 200) -> Response:
-    """The fresh detail with its version as ETag."""
-    detail = ticket_detail(ref, view.scope, timezone.now())
-    return Response(detail, status=status, headers={"ETag": f'"{detail["version"]}"'})
+    """The fresh detail."""
+    return Response(ticket_detail(ref, view.scope, timezone.now()), status=status)
 
 
 class VerbView(ScopedView):
@@ -91,6 +90,10 @@ VERBS: dict[str, tuple[type[Input], Action]] = {
 }
 
 
+REST = frozenset({"urge"})
+"""Verbs that may come too soon after the last time."""
+
+
 def view_of(verb: str) -> Any:
     """The view class of a verb, with its schema."""
     body, action = VERBS[verb]
@@ -98,7 +101,12 @@ def view_of(verb: str) -> Any:
     cls: Any = type(
         f"{name}View",
         (VerbView,),
-        {"asks": body, "perform": staticmethod(action), "__doc__": (action.__doc__ or "").strip()},
+        {
+            "asks": body,
+            "perform": staticmethod(action),
+            "may_come_too_soon": verb in REST,
+            "__doc__": (action.__doc__ or "").strip(),
+        },
     )
     described = extend_schema(
         operation_id=f"{verb}_ticket", request=body, responses={200: TicketDetailSerializer}, tags=["verbs"]

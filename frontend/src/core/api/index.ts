@@ -1,4 +1,5 @@
 export { against, answer, api, apiLanguage, asForm, creating, csrfToken, goToSignIn, onSignedOut } from './client'
+export { type Ledger, saveLedger } from './ledger'
 export { plainCall } from './plain'
 export { refetch } from './refetch'
 export { usePages } from './pages'

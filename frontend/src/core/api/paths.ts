@@ -18,6 +18,7 @@ export type Paths = { [A in keyof paths]: { [M in keyof paths[A]]: Loose<paths[A
 type QueryOf<A extends keyof paths> = { [K in keyof NonNullable<NonNullable<paths[A]['get']>['parameters']['query']>]?: Sent }
 export type EnterpriseQuery = QueryOf<'/api/v1/enterprises'>
 export type TicketQuery = QueryOf<'/api/v1/tickets'>
+export type VisitQuery = QueryOf<'/api/v1/visits'>
 export type ReportInput = components['schemas']['ReportInputRequest']
 export type Received = Pick<components['schemas']['Receipt'], 'uuid' | 'state' | 'sha256'>
 

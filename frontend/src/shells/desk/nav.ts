@@ -15,7 +15,7 @@ const ITEMS: readonly NavItem[] = [
   { key: 'overview', to: '/overview', icon: 'gauge', keys: 'g o', for: ['coordinator', 'leader', 'admin'] },
   { key: 'inbox', to: '/inbox', icon: 'inbox', keys: 'g i' },
   { key: 'rules', to: '/rules', icon: 'route', keys: 'g r', for: ['coordinator', 'leader', 'admin'] },
-  { key: 'mails', to: '/mails', icon: 'mail', keys: 'g m', for: ['coordinator', 'leader', 'admin'], demo: true },
+  { key: 'mails', to: '/mails', icon: 'mail', keys: 'g m', for: ['coordinator', 'admin'], demo: true },
 ]
 
 export function useNav() {

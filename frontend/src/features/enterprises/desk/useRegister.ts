@@ -23,5 +23,5 @@ export function useRegister() {
   }))
   const conditions = computed(() => NAMES.filter((name) => given(name)).length)
   const clear = () => router.replace({ query: {} })
-  return { search: field('search'), kind: field('kind'), subdistrict: field('subdistrict'), unit, conditions, clear, list: useEnterprises(query) }
+  return { search: field('search'), kind: field('kind'), subdistrict: field('subdistrict'), unit, query, conditions, clear, list: useEnterprises(query) }
 }

@@ -14,7 +14,7 @@ const text = (value: LocationQueryValue | LocationQueryValue[] | undefined): str
 export function useLedger() {
   const route = useRoute()
   const router = useRouter()
-  const given = (name: Name) => text(route.query[name])
+  const given = (name: Name) => text(route.query[name]) || undefined
   const set = (change: Partial<Record<Name | 'open', string | number | boolean | null | undefined>>) => {
     const written = Object.entries(change).map(([name, value]) => [name, value ? String(value) : undefined])
     return router.replace({ query: { ...route.query, ...Object.fromEntries(written) } })

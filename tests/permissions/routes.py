@@ -1,0 +1,129 @@
+"""Every address of the API as the URL resolver knows it, and how one is called with what it needs."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from tests.browser import API, Browser
+from tests.grid.visits import visit_body
+from tests.people import World
+from tests.tickets.conftest import TEXT
+from tests.tickets.test_reading import picture
+from tickets.api.views.verbs import VERBS
+
+REASON = "情况有变,请按新的安排办理。"
+
+
+def api_routes() -> set[tuple[str, str]]:
+    """(method, path) of everything below /api/v1/, verbs left out: they have their own table."""
+    found = {
+        (method.upper(), "/" + path.removeprefix("api/v1/"))
+        for path, view in _patterns(get_resolver().url_patterns)
+        if path.startswith("api/v1/")
+        for method in view.view_class.http_method_names
+        if method != "options" and hasattr(view.view_class, method)
+    }
+    return {(method, path) for method, path in found if path.rpartition("/")[2] not in VERBS}
+
+
+def addresses() -> set[str]:
+    """The first part of every address that is no API."""
+    return {path.partition("/")[0] for path, _view in _patterns(get_resolver().url_patterns)}
+
+
+def _patterns(patterns: list[Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    for pattern in patterns:
+        path = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern.url_patterns, path)
+        elif isinstance(pattern, URLPattern):
+            yield path, pattern.callback
+
+
+PLACES = {
+    "<str:ref>": "ref",
+    "units/<int:pk>": "unit",
+    "routing-rules/<int:pk>": "rule",
+    "enterprises/<uuid:uuid>": "enterprise",
+    "<int:contact_id>": "contact",
+    "visits/<uuid:uuid>": "visit",
+    "photos/<uuid:uuid>": "photo",
+    "attachments/<uuid:uuid>": "file",
+}
+
+
+def address(path: str, row: dict[str, Any]) -> str:
+    """The path with the row's own ids in it."""
+    for place, name in PLACES.items():
+        path = path.replace(place, place.partition("<")[0] + str(row[name]))
+    return path
+
+
+def call(people: World, browser: Browser, method: str, path: str, row: dict[str, Any]) -> Any:
+    """One request as a page would make it, with a body that means something."""
+    at = address(path, row)
+    if path.endswith(("/photos", "/attachments")):
+        return browser.upload(at, picture())
+    body = _body(people, method, path, row, browser)
+    if method == "GET":
+        return browser.get(at)
+    headers = {"If-Match": '"1"'} if method == "PATCH" else {"Idempotency-Key": body.get("uuid", "")}
+    send = browser.client.patch if method == "PATCH" else browser.client.post
+    return send(API + at, body, content_type="application/json", headers=headers)
+
+
+def _body(people: World, method: str, path: str, row: dict[str, Any], browser: Browser) -> dict[str, Any]:
+    key = {"uuid": str(uuid.uuid4())}
+    contact = browser.get("/me").json().get("role") == "contact"
+    bodies: dict[str, dict[str, Any]] = {
+        "PATCH /me": {"language": "en"},
+        "POST /inbox/read": {"all": True},
+        "POST /tickets": {**key, "category": "LAB-RET", "text": TEXT, "enterprise": row["enterprise"]},
+        "POST /tickets/<str:ref>/comments": {
+            **key,
+            "kind": "supplement" if contact else "internal",
+            "text": "补充一句。",
+        },
+        "POST /enterprises/<uuid:uuid>/reports": {
+            **key,
+            "reported_on": timezone.localdate().isoformat(),
+            "expected_staff": 10,
+            "returned_staff": 5,
+            "capacity_percent": 40,
+            "state": "partial",
+        },
+        "POST /enterprises/<uuid:uuid>/contacts/<int:contact_id>/reveal": {"reason": "约定上门时间"},
+        "POST /visits": {**key, **visit_body(people.chips), "enterprise": row["enterprise"]},
+        "PATCH /visits/<uuid:uuid>": {"reason": REASON, "summary": "改一句。"},
+        "POST /routing-rules": {**key, "name": "新规则", "lead_unit": people.labour.pk},
+        "POST /routing-rules/dry_run": {"last": 5},
+        "PATCH /routing-rules/<int:pk>": {"name": "改个名字"},
+    }
+    return bodies.get(f"{method} {path}", {})
+
+
+def verb_body(
+    people: World, verb: str, needs: tuple[str, ...], row: dict[str, Any], into: str
+) -> dict[str, Any]:
+    """What the life cycle says a verb needs; a unit that is asked for where another one must take over."""
+    elsewhere = {"unit": people.labour.pk} if verb in {"rule_objection", "hand_over"} else {}
+    values: dict[str, Any] = {
+        "reason": REASON,
+        "text": "说明一下情况。",
+        "unit": row["unit"],
+        "how": "phone",
+        "due_at": (timezone.now() + timedelta(days=30)).isoformat(),
+        "decision": "granted",
+        "review_on": (timezone.localdate() + timedelta(days=10)).isoformat(),
+        "outcome": "solved",
+        "public_reply": "已经办好了。",
+        "score": 5,
+        "into": into,
+    }
+    return {name: values[name] for name in needs if not name.startswith("optional_")} | elsewhere

@@ -1,0 +1,113 @@
+"""Three of everything, as Ada stands to it: her own, her team's, and another team's."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from enterprises.actions.save_contact import save_contact
+from enterprises.models import Enterprise
+from grid.tasks import render_photos
+from tests.browser import Browser
+from tests.grid.visits import visit_body
+from tests.people import BEGINNING, World
+from tests.tickets.conftest import TEXT
+from tests.tickets.test_reading import picture
+from tickets.models import RoutingRule, Ticket
+from tickets.tasks import sweep_renditions
+
+WHO = ("ada", "ben", "cleo", "finn", "dora", "lena", "eva", "adam", "nobody")
+"""Cadre, her team leader, a cadre of another team, an officer of the labour department, coordinator, leader,
+contact of the enterprise that is Ada's own, administrator, and somebody who is not signed in."""
+RELATIONS = ("own", "team", "other")
+INTERNAL = "内部:对方不太配合"
+SECRET = "13912345678"
+
+
+class Undo(Exception):
+    pass
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done inside has not happened afterwards, so that every cell finds the same world."""
+    try:
+        with transaction.atomic():
+            yield
+            raise Undo
+    except Undo:
+        pass
+
+
+def somebody(people: World, who: str) -> User | None:
+    return getattr(people, who, None)
+
+
+def populate(people: World) -> dict[str, dict[str, Any]]:
+    """Relation to the ids of one ticket with notes and files, one visit with a photo, one contact, one unit.
+
+    own: Eva's problem, held by Ada, known to Finn's department. team: a building site's, registered by Dora, held
+    by Ben. other: Cleo's. Each has an internal note with a file of its own.
+    """
+    places = {
+        "own": (people.chips, people.ada, people.team, "LAB-RET"),
+        "team": (people.site, people.ben, people.team, "SIT-PER"),
+        "other": (people.fibre, people.cleo, people.other_team, "FIN-LOA"),
+    }
+    found = {}
+    for relation, (enterprise, holder, unit, category) in places.items():
+        ref = _ticket(people, enterprise, holder, unit.pk, category)
+        worker, path = Browser(holder), f"/tickets/{ref}"
+        note = str(uuid.uuid4())
+        worker.create(f"{path}/comments", {"kind": "internal", "text": INTERNAL}, key=note)
+        file = worker.upload(f"{path}/attachments", picture()).json()["uuid"]
+        hidden = worker.upload(f"{path}/attachments", picture(), comment=note).json()["uuid"]
+        visit = worker.create("/visits", visit_body(enterprise)).json()["uuid"]
+        photo = worker.upload(f"/visits/{visit}/photos", picture()).json()["uuid"]
+        render_photos([f"visit.{visit}"])
+        found[relation] = {
+            "ref": ref,
+            "enterprise": str(enterprise.uuid),
+            "name": enterprise.name,
+            "visit": visit,
+            "photo": photo,
+            "file": file,
+            "note_file": hidden,
+            "contact": _contact(enterprise),
+            "unit": unit.pk,
+            "rule": RoutingRule.objects.order_by("pk").values_list("pk", flat=True)[0],
+        }
+    sweep_renditions(timezone.now())
+    return found
+
+
+def _ticket(people: World, enterprise: Enterprise, holder: User, unit: int, category: str) -> str:
+    body = {"category": category, "text": TEXT, "contact_name": "某人", "contact_phone": SECRET}
+    author = people.eva if enterprise == people.chips else people.dora
+    more = {} if author == people.eva else {"enterprise": str(enterprise.uuid)}
+    ref = str(Browser(author).create("/tickets", body | more).json()["ref"])
+    dora = Browser(people.dora)
+    given = dora.act(f"/tickets/{ref}/assign", 1, {"unit": unit, "person": holder.pk})
+    assert given.status_code == 200, given.content
+    if enterprise == people.chips:
+        Ticket.objects.filter(ref=ref).update(lead_unit=people.labour)
+    return ref
+
+
+def _contact(enterprise: Enterprise) -> int:
+    contact = save_contact(
+        actor=None,
+        at=BEGINNING,
+        enterprise=enterprise,
+        name="沈经理",
+        title="厂长",
+        phone=SECRET,
+        is_primary=False,
+    )
+    return int(contact.pk)
