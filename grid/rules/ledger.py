@@ -80,18 +80,22 @@ def _runs_on(last: Entry, part: Entry) -> bool:
 
 def _days(calendar: Calendar, start: datetime, end: datetime) -> Iterator[Entry]:
     day = start.astimezone(calendar.zone).date()
-    while start < end:
-        for entry in _one_day(calendar, day):
+    first = midnight(calendar, day)
+    while first < end:
+        last = midnight(calendar, day + timedelta(days=1))
+        for entry in _one_day(calendar, day, first, last):
             if start < entry.end and entry.start < end:
-                yield replace(entry, start=max(entry.start, start), end=min(entry.end, end))
-        day += timedelta(days=1)
-        if midnight(calendar, day) >= end:
-            return
+                inside = start <= entry.start and entry.end <= end
+                yield (
+                    entry
+                    if inside
+                    else replace(entry, start=max(entry.start, start), end=min(entry.end, end))
+                )
+        first, day = last, day + timedelta(days=1)
 
 
-def _one_day(calendar: Calendar, day: date) -> Iterator[Entry]:
+def _one_day(calendar: Calendar, day: date, first: datetime, last: datetime) -> Iterator[Entry]:
     kind, name = calendar.day_reason(day)
-    first, last = midnight(calendar, day), midnight(calendar, day + timedelta(days=1))
     provisional = calendar.provisional_from is not None and day >= calendar.provisional_from
     stretches = calendar.stretches(day)
     whole = Entry(start=first, end=last, why=Why.OFF_HOURS, provisional=provisional)
