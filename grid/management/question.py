@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from grid.management.fields import Fields, join
+from core.fields import Fields, join
 from grid.rules.calendar import WEEKDAYS, Break, Calendar, NoWorkingTime, add, between
 from grid.rules.ledger import Entry, ledger
 from grid.rules.workdays import add_days

@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from grid.management.fields import Fault, Fields
+from core.fields import Fault, Fields
 from grid.management.question import Answer, answer
-from grid.management.words import reason
+from grid.messages import reason
 from grid.rules.ledger import Entry
 
 BAD_INPUT = 2
