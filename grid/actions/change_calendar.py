@@ -109,7 +109,12 @@ def _noticed(day: date, works: bool, name: str) -> DayChange:
 def _upsert(calendar: WorkingCalendar, days: Iterable[DayChange], *, by_hand: bool) -> list[date]:
     rows = [
         CalendarDay(
-            calendar=calendar, date=day.date, works=bool(day.works), hours=day.hours, name=day.name, by_hand=by_hand
+            calendar=calendar,
+            date=day.date,
+            works=bool(day.works),
+            hours=day.hours,
+            name=day.name,
+            by_hand=by_hand,
         )
         for day in days
     ]

@@ -36,8 +36,8 @@ def new_version(
 ) -> None:
     """Count up the version of a calendar and of those that follow it; deadlines from `first_day` on may move."""
     for each in [calendar, *calendar.followers.order_by("id")]:
-        each.version += 1
-        each.save(update_fields=["version"])
+        each.version, each.changed_at = each.version + 1, at
+        each.save(update_fields=["version", "changed_at"])
         CalendarVersion.objects.create(
             calendar=each, version=each.version, first_day=first_day, at=at, actor=actor
         )

@@ -41,6 +41,11 @@ class Migration(migrations.Migration):
             name="yearly",
             field=models.JSONField(blank=True, default=list, verbose_name="每年固定休息日"),
         ),
+        migrations.AddField(
+            model_name="workingcalendar",
+            name="changed_at",
+            field=models.DateTimeField(editable=False, null=True),
+        ),
         migrations.AlterField(
             model_name="workingcalendar",
             name="hours",

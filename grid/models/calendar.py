@@ -33,6 +33,7 @@ class WorkingCalendar(models.Model):
         null=True, blank=True, help_text=_("从这一天起的节假日尚未公布,期限为暂估。")
     )
     version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         verbose_name = _("工作日历")

@@ -28,6 +28,7 @@ class Why(StrEnum):
     DAY_OFF = "day_off"
 
 
+WHYS = [why.value for why in Why]
 COUNTED = frozenset({Why.WORKING, Why.MAKE_UP, Why.SPECIAL})
 _OF_WORKING_DAY = {DayKind.MAKE_UP: Why.MAKE_UP, DayKind.SPECIAL: Why.SPECIAL}
 _OF_DAY_OFF = {

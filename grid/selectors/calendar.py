@@ -17,7 +17,7 @@ from grid.rules.hours import Week
 
 ZONE_CALENDAR = "zone"
 BACK, AHEAD = timedelta(days=60), timedelta(days=90)
-_calendars: dict[int, tuple[int, Calendar]] = {}
+_calendars: dict[int, tuple[tuple[int, datetime | None], Calendar]] = {}
 
 
 def zone_calendar() -> Calendar:
@@ -41,10 +41,11 @@ def calendar_by_id(calendar_id: int | None) -> Calendar:
 
 def build_calendar(row: WorkingCalendar) -> Calendar:
     """A stored calendar as a pure one; a process keeps the newest version of each it has built."""
-    version, found = _calendars.get(row.pk, (None, None))
-    if found is None or version != row.version:
+    now = (row.version, row.changed_at)
+    before, found = _calendars.get(row.pk, (None, None))
+    if found is None or before != now:
         found = compose_calendar(row)
-        _calendars[row.pk] = (row.version, found)
+        _calendars[row.pk] = (now, found)
     return found
 
 

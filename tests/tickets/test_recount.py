@@ -51,7 +51,9 @@ def test_a_day_off_moves_what_runs_over_it(people: World, routed: str) -> None:
     close(people, *next_days(7))
     settle()
     after = resolve_clock(routed)
-    assert after.due_at == add(zone_calendar(), before.running_since, before.budget_seconds - before.used_seconds)
+    assert after.due_at == add(
+        zone_calendar(), before.running_since, before.budget_seconds - before.used_seconds
+    )
     assert after.due_at > before.due_at
     assert (after.calendar_version, after.version) == (zone_calendar().version, before.version + 1)
     assert after.original_due_at == before.original_due_at
@@ -144,7 +146,9 @@ def test_a_unit_with_hours_of_its_own_counts_by_them_from_its_assignment_on(
     clock = resolve_clock(routed)
     assert clock.calendar_id == own.pk
     left = clock.budget_seconds - clock.used_seconds
-    holidays = [day for day in next_days(20) if not zone_calendar().is_working(day) and day in zone_calendar().days]
+    holidays = [
+        day for day in next_days(20) if not zone_calendar().is_working(day) and day in zone_calendar().days
+    ]
     if not holidays:
         assert clock.due_at == clock.running_since + timedelta(seconds=left)
     close(people, *next_days(1))

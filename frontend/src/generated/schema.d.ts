@@ -38,6 +38,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All calendars, the zone's first. They are the zone's, so no row is scoped; the roles are. */
+        get: operations["list_calendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One calendar with the days of a year, and how far its last change has come. Scoped by role alone. */
+        get: operations["get_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description One calendar with the days of a year, and how far its last change has come. Scoped by role alone. */
+        patch: operations["change_calendar"];
+        trace?: never;
+    };
+    "/api/v1/calendars/{code}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What the change would do to open deadlines; nothing is changed. Scoped by role alone. */
+        post: operations["preview_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enterprises": {
         parameters: {
             query?: never;
@@ -409,6 +461,23 @@ export interface paths {
         put?: never;
         /** @description A photo or PDF, judged by its content before the receipt is given. */
         post: operations["attach_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/clocks/{kind}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every counted and uncounted stretch of a promise, for whoever may see the ticket. */
+        get: operations["get_clock_ledger"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -952,6 +1021,62 @@ export interface components {
             day_seconds: number;
             days: components["schemas"]["NamedDay"][];
         };
+        /** @description A request body. Unknown fields are an error that names them. */
+        CalendarChangeInputRequest: {
+            hours?: unknown;
+            seasons?: components["schemas"]["SeasonInputRequest"][];
+            yearly?: components["schemas"]["YearlyInputRequest"][];
+            days?: components["schemas"]["DayInputRequest"][];
+            notice?: unknown;
+        };
+        CalendarDay: {
+            /** Format: date */
+            date: string;
+            works: boolean;
+            kind: string;
+            name: string;
+            hours: string[][];
+            by_hand: boolean;
+            provisional: boolean;
+        };
+        CalendarDetail: {
+            code: string;
+            name: string;
+            timezone: string;
+            version: number;
+            units: string[];
+            base: string | null;
+            hours: {
+                [key: string]: unknown;
+            };
+            seasons: components["schemas"]["Season"][];
+            yearly: components["schemas"]["YearlyDay"][];
+            /** Format: date */
+            provisional_from: string | null;
+            year: number;
+            working_days: number;
+            days: components["schemas"]["CalendarDay"][];
+            recount: components["schemas"]["Recount"] | null;
+        };
+        CalendarPreview: {
+            days: components["schemas"]["ChangedDay"][];
+            checked: number;
+            moved: number;
+            tickets: number;
+            later: number;
+            earlier: number;
+            by_kind: {
+                [key: string]: number;
+            };
+            items: components["schemas"]["MovedDeadline"][];
+        };
+        CalendarRef: {
+            code: string;
+            name: string;
+            timezone: string;
+            version: number;
+            units: string[];
+        };
         Capacity: {
             /** Format: double */
             average: number | null;
@@ -975,6 +1100,14 @@ export interface components {
             name: string;
             name_en: string;
         };
+        ChangedDay: {
+            /** Format: date */
+            date: string;
+            name: string;
+            worked: boolean;
+            works: boolean;
+            past: boolean;
+        };
         Clock: {
             kind: components["schemas"]["ClockKind"];
             round: number;
@@ -997,6 +1130,30 @@ export interface components {
          * @enum {string}
          */
         ClockKind: "acknowledge" | "first_contact" | "resolve";
+        ClockLedger: {
+            kind: components["schemas"]["ClockKind"];
+            round: number;
+            state: components["schemas"]["ClockState"];
+            /** Format: date-time */
+            started_at: string;
+            budget_seconds: number;
+            used_seconds: number;
+            carried_seconds: number;
+            /** Format: date-time */
+            original_due_at: string;
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            stopped_at: string | null;
+            timezone: string;
+            calendar: string;
+            calendar_version: number;
+            day_seconds: number;
+            /** Format: date */
+            provisional_from: string | null;
+            provisional: boolean;
+            lines: components["schemas"]["LedgerLine"][];
+        };
         /**
          * @description * `running` - Running
          *     * `paused` - Paused
@@ -1054,6 +1211,14 @@ export interface components {
             state: components["schemas"]["TicketState"];
             lamp: components["schemas"]["Lamp"];
             count: number;
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
+        DayInputRequest: {
+            /** Format: date */
+            date: string;
+            works: boolean | null;
+            hours?: unknown | null;
+            name?: string;
         };
         /** @description A request body. Unknown fields are an error that names them. */
         DecideExtensionInputRequest: {
@@ -1227,6 +1392,33 @@ export interface components {
          * @enum {string}
          */
         LanguageEnum: "zh-hans" | "en";
+        LedgerLine: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date */
+            date: string;
+            seconds: number;
+            counted: boolean;
+            kind: components["schemas"]["LedgerWhyEnum"];
+            name: string;
+            provisional: boolean;
+        };
+        /**
+         * @description * `working` - working
+         *     * `make_up` - make_up
+         *     * `special` - special
+         *     * `pause` - pause
+         *     * `lunch` - lunch
+         *     * `off_hours` - off_hours
+         *     * `weekly_off` - weekly_off
+         *     * `holiday` - holiday
+         *     * `yearly` - yearly
+         *     * `day_off` - day_off
+         * @enum {string}
+         */
+        LedgerWhyEnum: "working" | "make_up" | "special" | "pause" | "lunch" | "off_hours" | "weekly_off" | "holiday" | "yearly" | "day_off";
         Mail: {
             id: string;
             to: string;
@@ -1264,6 +1456,16 @@ export interface components {
             working: string[][];
             calendar: components["schemas"]["Calendar"];
             rating_tags: string[];
+        };
+        MovedDeadline: {
+            ref: string;
+            title: string;
+            firm: string;
+            kind: components["schemas"]["ClockKind"];
+            /** Format: date-time */
+            was_due_at: string;
+            /** Format: date-time */
+            due_at: string | null;
         };
         MyUnit: {
             id: number;
@@ -1350,6 +1552,14 @@ export interface components {
             summary?: string;
             /** Format: date */
             follow_up_on?: string | null;
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
+        PatchedCalendarChangeInputRequest: {
+            hours?: unknown;
+            seasons?: components["schemas"]["SeasonInputRequest"][];
+            yearly?: components["schemas"]["YearlyInputRequest"][];
+            days?: components["schemas"]["DayInputRequest"][];
+            notice?: unknown;
         };
         /** @description A request body. Unknown fields are an error that names them. */
         PatchedLanguageInputRequest: {
@@ -1483,6 +1693,14 @@ export interface components {
             how: components["schemas"]["HowEnum"];
             text: string;
         };
+        Recount: {
+            version: number;
+            done: number;
+            total: number;
+            moved: number;
+            /** Format: date-time */
+            finished_at: string | null;
+        };
         Report: {
             expected_staff: number;
             returned_staff: number;
@@ -1592,6 +1810,21 @@ export interface components {
             satisfied: number;
             /** Format: double */
             rate: number | null;
+        };
+        Season: {
+            name: string;
+            first: string;
+            last: string;
+            hours: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
+        SeasonInputRequest: {
+            name?: string;
+            first: string;
+            last: string;
+            hours: unknown;
         };
         /**
          * @description * `enterprise` - 企业提交
@@ -1985,6 +2218,15 @@ export interface components {
             title_en: string;
             sections: components["schemas"]["TemplateSection"][];
         };
+        YearlyDay: {
+            day: string;
+            name: string;
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
+        YearlyInputRequest: {
+            day: string;
+            name?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2041,6 +2283,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Board"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarRef"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_calendar: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_calendar: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCalendarChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_calendar: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CalendarChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPreview"];
                 };
             };
             default: {
@@ -2855,6 +3229,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_clock_ledger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockLedger"];
                 };
             };
             default: {
