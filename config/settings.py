@@ -189,6 +189,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_NO_READ_ONLY_REQUIRED": False,
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": True,
     "ENUM_NAME_OVERRIDES": {
+        "LedgerWhyEnum": "grid.rules.ledger.WHYS",
         "TicketState": "tickets.api.serializers.STATES",
         "Lamp": "tickets.api.serializers.LAMPS",
         "Priority": "tickets.models.Priority.choices",

@@ -39,6 +39,7 @@ def wire() -> None:
     registry.sweeps |= {
         "routing": tickets.sweep_routing,
         "clocks": tickets.sweep_clocks,
+        "recounts": tickets.sweep_recounts,
         "renditions": tickets.sweep_renditions,
         "photos": sweep_photos,
         "mails": send_due,

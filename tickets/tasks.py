@@ -15,6 +15,7 @@ from core.context import work_on
 from core.models import FileState
 from core.uploads import render
 from tickets.actions.change_lamps import change_lamps
+from tickets.actions.recount_deadlines import recount_deadlines
 from tickets.actions.route_ticket import route_ticket
 from tickets.models import Attachment, RoutingStep, Ticket
 from tickets.rules.lifecycle import State
@@ -54,6 +55,11 @@ def sweep_routing(at: datetime) -> int:
 def sweep_clocks(at: datetime) -> int:
     """Change the lamps that are due."""
     return change_lamps(at=at)
+
+
+def sweep_recounts(at: datetime) -> int:
+    """Carry a changed calendar through the running clocks, one batch a call."""
+    return recount_deadlines(at=at)
 
 
 def sweep_renditions(at: datetime) -> int:

@@ -1,6 +1,6 @@
 """Units and teams, who belongs to them, what they serve, when they work, and whom they visited."""
 
-from grid.models.calendar import CalendarDay, WorkingCalendar
+from grid.models.calendar import CalendarDay, CalendarVersion, WorkingCalendar
 from grid.models.service import Assignment, AssignmentKind, Placement
 from grid.models.unit import Membership, Territory, Unit, UnitKind
 from grid.models.visit import VISIT_TEMPLATE, Visit, VisitPhoto, VisitRevision, VisitState, VisitTemplate
@@ -10,6 +10,7 @@ __all__ = [
     "Assignment",
     "AssignmentKind",
     "CalendarDay",
+    "CalendarVersion",
     "Membership",
     "Placement",
     "Territory",

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import chinese_calendar
+from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from grid.models import CalendarDay, WorkingCalendar
+from grid.models import CalendarDay, CalendarVersion, WorkingCalendar
 from grid.rules.calendar import WEEKDAYS
 from grid.selectors import ZONE_CALENDAR
 
-FIRST, PROVISIONAL_FROM = date(2019, 1, 1), date(2027, 1, 1)
+FIRST = date(2019, 1, 1)
+PROVISIONAL_FROM = date(max(chinese_calendar.constants.holidays).year + 1, 1, 1)
+"""The package knows the notices up to here; a newer package knows more."""
 HOURS = [["08:30", "12:00"], ["13:30", "17:30"]]
 FESTIVALS = {
     "New Year's Day": _("元旦"),
@@ -22,6 +25,12 @@ FESTIVALS = {
     "Mid-autumn Festival": _("中秋节"),
     "National Day": _("国庆节"),
 }
+FIXED = [
+    ("01-01", "元旦"),
+    *((f"05-0{n}", "劳动节") for n in (1, 2)),
+    *((f"10-0{n}", "国庆节") for n in (1, 2, 3)),
+]
+"""Holidays whose date the law itself gives: they hold in years whose notice is not out yet."""
 MAKE_UP = _("调休上班")
 
 
@@ -32,6 +41,7 @@ def ensure_calendar() -> int:
         defaults={
             "name": "开发区工作日历",
             "hours": {name: HOURS if index < 5 else [] for index, name in enumerate(WEEKDAYS)},
+            "yearly": [{"day": day, "name": name} for day, name in FIXED],
             "provisional_from": PROVISIONAL_FROM,
         },
     )
@@ -43,7 +53,13 @@ def ensure_calendar() -> int:
     )
     if added and not made:
         calendar.version += 1
-        calendar.save(update_fields=["version"])
+        if calendar.provisional_from and calendar.provisional_from < PROVISIONAL_FROM:
+            calendar.provisional_from = PROVISIONAL_FROM
+        calendar.save(update_fields=["version", "provisional_from"])
+        first_day = min(row.date for row in added)
+        CalendarVersion.objects.create(
+            calendar=calendar, version=calendar.version, first_day=first_day, at=timezone.now()
+        )
     return len(added) + int(made)
 
 

@@ -1,91 +1,97 @@
-"""Working time: exact to the second, in the calendar's own zone, across lunch, holidays and make-up days.
+"""Working time: exact to the second, in the calendar's own zone, across lunch, holidays, seasons and make-up days.
 
 Law: between(s, add(s, w)) == w. A budget used up exactly at closing is due at closing; a start outside
-working time counts from the next opening. Intervals are half-open; all moments are aware.
+working time counts from the next opening. Intervals are half-open; all moments are aware; results are UTC.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
 
-Hours = tuple[tuple[time, time], ...]
+from grid.rules.hours import WEEKDAYS, Calendar, DayKind, Season
+from grid.rules.wallclock import MICRO, Hours, Stretch, micros, moment
+
+__all__ = [
+    "WEEKDAYS",
+    "Break",
+    "Calendar",
+    "DayKind",
+    "Hours",
+    "NoWorkingTime",
+    "Season",
+    "add",
+    "between",
+    "intervals",
+    "is_open",
+    "merged",
+    "next_counted",
+    "working_day",
+]
+
 HORIZON_DAYS = 3660
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+Break = tuple[datetime, datetime]
 
 
 class NoWorkingTime(ValueError):
-    """The calendar never opens within ten years: it cannot hold a deadline."""
+    """The calendar does not open often enough: it cannot hold the deadline."""
 
 
-@dataclass(frozen=True)
-class Calendar:
-    """Weekly hours (Monday first) and dated days that replace them; an empty tuple is a day off."""
+def add(calendar: Calendar, start: datetime, seconds: int, breaks: Sequence[Break] = ()) -> datetime:
+    """The moment at which `seconds` of working time after `start` are used up, `breaks` not counted.
 
-    zone: ZoneInfo
-    week: tuple[Hours, Hours, Hours, Hours, Hours, Hours, Hours]
-    days: Mapping[date, Hours] = field(default_factory=dict)
-    names: Mapping[date, str] = field(default_factory=dict)
-    provisional_from: date | None = None
-    _cache: dict[date, tuple[tuple[datetime, datetime], ...]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
-
-    def hours_on(self, day: date) -> Hours:
-        """The hours of a day: a dated day beats the week."""
-        found = self.days.get(day)
-        return self.week[day.weekday()] if found is None else found
-
-    def stretches(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
-        """The working stretches of a local day as UTC moments."""
-        found = self._cache.get(day)
-        if found is None:
-            found = tuple(
-                (
-                    datetime.combine(day, start, self.zone).astimezone(UTC),
-                    datetime.combine(day, end, self.zone).astimezone(UTC),
-                )
-                for start, end in self.hours_on(day)
-            )
-            self._cache[day] = found
-        return found
-
-    def is_working(self, day: date) -> bool:
-        """Whether anybody works on the day."""
-        return bool(self.hours_on(day))
-
-    def day_seconds(self) -> int:
-        """Working seconds of an ordinary full day, the "1 working day" of policies."""
-        return max(sum(_seconds(start, end) for start, end in hours) for hours in self.week)
-
-
-def add(calendar: Calendar, start: datetime, seconds: int) -> datetime:
-    """The moment at which `seconds` of working time after `start` are used up. Zero gives `start` itself."""
+    Zero gives `start` itself. Breaks may overlap and come in any order; they count from whole seconds.
+    NoWorkingTime when the calendar never opens again, or not often enough within 400 years.
+    """
     if seconds <= 0:
         return start
-    left = timedelta(seconds=seconds)
-    for opens, closes in _stretches_from(calendar, start):
-        length = closes - opens
-        if left <= length:
-            return opens + left
-        left -= length
-    raise NoWorkingTime("no working time within ten years")
+    at, left = micros(start), seconds * MICRO
+    for begins, ends in merged(breaks):
+        if ends <= at:
+            continue
+        if begins > at:
+            done = _worked(calendar, at, begins)
+            if left <= done:
+                break
+            left -= done
+        at = ends
+    return moment(_added(calendar, at, left))
 
 
-def between(calendar: Calendar, start: datetime, end: datetime) -> int:
-    """Working seconds in [start, end); zero when end is not after start.
+def between(calendar: Calendar, start: datetime, end: datetime, breaks: Sequence[Break] = ()) -> int:
+    """Working seconds in [start, end) outside the breaks; zero when end is not after start.
 
     Both moments count from their whole second, so that the parts of a stretch always add up to the whole.
     """
-    start, end = start.replace(microsecond=0), end.replace(microsecond=0)
-    total = timedelta()
-    for opens, closes in _stretches_from(calendar, start):
-        if opens >= end:
-            break
-        total += min(closes, end) - opens
-    return int(total.total_seconds())
+    first, last = micros(start) // MICRO * MICRO, micros(end) // MICRO * MICRO
+    if last <= first:
+        return 0
+    total = _worked(calendar, first, last)
+    for begins, ends in merged(breaks):
+        if max(begins, first) < min(ends, last):
+            total -= _worked(calendar, max(begins, first), min(ends, last))
+    return total // MICRO
+
+
+def merged(breaks: Sequence[Break]) -> list[Stretch]:
+    """Breaks in order and without overlap, as microseconds of whole seconds; empty ones are left out."""
+    found: list[Stretch] = []
+    for start, end in sorted((micros(a) // MICRO * MICRO, micros(b) // MICRO * MICRO) for a, b in breaks):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        elif start < end:
+            found.append((start, end))
+    return found
+
+
+def next_counted(calendar: Calendar, at: datetime, breaks: Sequence[Break] = ()) -> datetime:
+    """The first moment at or after `at` that counts: the next opening outside of all breaks."""
+    here = _added(calendar, micros(at), 1) - 1
+    for begins, ends in merged(breaks):
+        if begins <= here < ends:
+            here = _added(calendar, ends, 1) - 1
+    return moment(here)
 
 
 def is_open(calendar: Calendar, at: datetime) -> bool:
@@ -97,10 +103,11 @@ def is_open(calendar: Calendar, at: datetime) -> bool:
 def working_day(calendar: Calendar, first: date, number: int) -> date:
     """The `number`-th working day at or after `first` (1 is the first); negative counts backwards."""
     step = timedelta(days=1 if number > 0 else -1)
-    day, left = first, abs(number)
-    for _ in range(HORIZON_DAYS):
+    day, left, idle = first, abs(number), 0
+    while idle < HORIZON_DAYS:
+        idle += 1
         if calendar.is_working(day):
-            left -= 1
+            left, idle = left - 1, 0
             if left <= 0:
                 return day
         day += step
@@ -109,24 +116,33 @@ def working_day(calendar: Calendar, first: date, number: int) -> date:
 
 def intervals(calendar: Calendar, first: date, last: date) -> list[tuple[datetime, datetime]]:
     """Every working stretch of the days first..last, for a browser that computes remaining time itself."""
-    found: list[tuple[datetime, datetime]] = []
-    day = first
-    while day <= last:
-        found.extend(calendar.stretches(day))
-        day += timedelta(days=1)
-    return found
+    return list(_of_days(calendar, first, last))
 
 
-def _stretches_from(calendar: Calendar, start: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """Working stretches at and after a moment, the first one cut to it."""
-    day = start.astimezone(calendar.zone).date()
-    at = start.astimezone(UTC)
-    for _ in range(HORIZON_DAYS):
-        for opens, closes in calendar.stretches(day):
-            if closes > at:
-                yield max(opens, at), closes
-        day += timedelta(days=1)
+def _of_days(calendar: Calendar, first: date, last: date) -> Iterator[tuple[datetime, datetime]]:
+    for number in range(first.toordinal(), last.toordinal() + 1):
+        yield from calendar.stretches(date.fromordinal(number))
 
 
-def _seconds(start: time, end: time) -> int:
-    return (end.hour - start.hour) * 3600 + (end.minute - start.minute) * 60 + end.second - start.second
+def _added(calendar: Calendar, at: int, left: int) -> int:
+    """The microsecond at which `left` > 0 microseconds of working time after `at` are used up."""
+    year = _year(calendar, at)
+    left += calendar.line(year).until(at)
+    for here in range(year, calendar.last_year(year) + 1):
+        line = calendar.line(here)
+        if (found := line.reached(left)) is not None:
+            return found
+        left -= line.total[-1] if line.total else 0
+    raise NoWorkingTime("no working time left in this calendar")
+
+
+def _worked(calendar: Calendar, first: int, last: int) -> int:
+    """Working microseconds in [first, last), last not before first."""
+    one, other = _year(calendar, first), _year(calendar, last)
+    full = (calendar.line(year).total for year in range(one, other))
+    whole = sum(total[-1] for total in full if total)
+    return whole + calendar.line(other).until(last) - calendar.line(one).until(first)
+
+
+def _year(calendar: Calendar, at: int) -> int:
+    return moment(at).astimezone(calendar.zone).year

@@ -1,6 +1,14 @@
 """Reads over the grid: a reader's scope, who answers for an enterprise, the calendar in force."""
 
-from grid.selectors.calendar import ZONE_CALENDAR, build_calendar, working_intervals, zone_calendar
+from grid.selectors.calendar import (
+    ZONE_CALENDAR,
+    build_calendar,
+    calendar_by_id,
+    calendar_of,
+    compose_calendar,
+    working_intervals,
+    zone_calendar,
+)
 from grid.selectors.scope import READS_EVERYTHING, scope_for
 from grid.selectors.service import Service, leads_of, members_of, served_on, service_of, units_of
 
@@ -9,6 +17,9 @@ __all__ = [
     "ZONE_CALENDAR",
     "Service",
     "build_calendar",
+    "calendar_by_id",
+    "calendar_of",
+    "compose_calendar",
     "leads_of",
     "members_of",
     "scope_for",

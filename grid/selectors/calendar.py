@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Case, Q, When
 from django.utils import timezone
 
-from grid.models import WorkingCalendar
-from grid.rules.calendar import WEEKDAYS, Calendar, Hours, intervals
+from grid.models import Unit, WorkingCalendar
+from grid.rules.calendar import WEEKDAYS, Calendar, Hours, Season, intervals
+from grid.rules.hours import Week
 
 ZONE_CALENDAR = "zone"
 BACK, AHEAD = timedelta(days=60), timedelta(days=90)
-_calendars: dict[int, tuple[int, Calendar]] = {}
+_calendars: dict[int, tuple[tuple[int, datetime | None], Calendar]] = {}
 
 
 def zone_calendar() -> Calendar:
@@ -21,25 +25,55 @@ def zone_calendar() -> Calendar:
     return build_calendar(WorkingCalendar.objects.get(code=ZONE_CALENDAR))
 
 
+def calendar_of(unit_id: int | None) -> Calendar:
+    """The calendar a unit works by: its own, else the zone's."""
+    own = Unit.objects.filter(pk=unit_id or 0).values("calendar_id")
+    rows = WorkingCalendar.objects.filter(Q(pk__in=own) | Q(code=ZONE_CALENDAR))
+    return build_calendar(rows.order_by(Case(When(code=ZONE_CALENDAR, then=1), default=0))[0])
+
+
+def calendar_by_id(calendar_id: int | None) -> Calendar:
+    """A calendar by its key; without one the zone's."""
+    if calendar_id is None:
+        return zone_calendar()
+    return build_calendar(WorkingCalendar.objects.get(pk=calendar_id))
+
+
 def build_calendar(row: WorkingCalendar) -> Calendar:
     """A stored calendar as a pure one; a process keeps the newest version of each it has built."""
-    version, found = _calendars.get(row.pk, (None, None))
-    if found is None or version != row.version:
-        week = tuple(_hours(row.hours.get(name, [])) for name in WEEKDAYS)
-        ordinary = week[0]
-        days, names = {}, {}
-        for day in row.days.all():
+    now = (row.version, row.changed_at)
+    before, found = _calendars.get(row.pk, (None, None))
+    if found is None or before != now:
+        found = compose_calendar(row)
+        _calendars[row.pk] = (now, found)
+    return found
+
+
+def compose_calendar(row: WorkingCalendar) -> Calendar:
+    """The same, always from the rows as they stand."""
+    base = row.base
+    hours, seasons = row, row
+    if base is not None and not row.hours:
+        hours, seasons = base, base
+    week = _week(hours.hours)
+    found_seasons = tuple(_season(one) for one in seasons.seasons)
+    plain = Calendar(zone=ZoneInfo(row.timezone), week=week, seasons=found_seasons)
+    days, names = {}, {}
+    for owner in (base, row):
+        for day in owner.days.all() if owner is not None else ():
+            ordinary = plain.week_on(day.date)[0]
             days[day.date] = (_hours(day.hours) if day.hours else ordinary) if day.works else ()
             names[day.date] = day.name
-        found = Calendar(
-            zone=ZoneInfo(row.timezone),
-            week=week,  # type: ignore[arg-type]
-            days=days,
-            names=names,
-            provisional_from=row.provisional_from,
-        )
-        _calendars[row.pk] = (row.version, found)
-    return found
+    yearly = [one for owner in (base, row) if owner is not None for one in owner.yearly]
+    return replace(
+        plain,
+        days=days,
+        names=names,
+        yearly={month_day(one["day"]): one.get("name", "") for one in yearly},
+        provisional_from=row.provisional_from or (base.provisional_from if base else None),
+        version=row.version,
+        id=row.pk,
+    )
 
 
 def working_intervals(at: datetime) -> list[tuple[datetime, datetime]]:
@@ -48,5 +82,25 @@ def working_intervals(at: datetime) -> list[tuple[datetime, datetime]]:
     return intervals(zone_calendar(), today - BACK, today + AHEAD)
 
 
+def month_day(text: str) -> tuple[int, int]:
+    """ "05-01" as (5, 1)."""
+    month, day = text.split("-")
+    return int(month), int(day)
+
+
+def _season(stored: Mapping[str, Any]) -> Season:
+    first, last = month_day(stored["first"]), month_day(stored["last"])
+    return Season(first, last, _week(stored["hours"]), stored.get("name", ""))
+
+
+def _week(hours: Mapping[str, Any]) -> Week:
+    mon, tue, wed, thu, fri, sat, sun = (_hours(hours.get(name, [])) for name in WEEKDAYS)
+    return mon, tue, wed, thu, fri, sat, sun
+
+
 def _hours(pairs: list[Any]) -> Hours:
-    return tuple((time.fromisoformat(start), time.fromisoformat(end)) for start, end in pairs)
+    return tuple((_clock(start), _clock(end)) for start, end in pairs)
+
+
+def _clock(text: str) -> time:
+    return time(0) if text == "24:00" else time.fromisoformat(text)

@@ -75,7 +75,7 @@ def wear(ticket: Ticket, calendar: Calendar, at: datetime) -> None:
     faces: list[Face] = []
     for clock in ticket.clocks.filter(state__in=ALIVE):
         faces.append(_wear(clock, calendar, at, returned=ticket.returned > 0))
-        clock.save(update_fields=["due_at", "lamp", "alarm_at"])
+        clock.save(update_fields=["due_at", "lamp", "alarm_at", "calendar", "calendar_version"])
     shown = sla.most_pressing(faces)
     ticket.lamp, ticket.due_at = shown.lamp, shown.due_at
 
@@ -97,7 +97,17 @@ def _reading(clock: Clock) -> Reading:
 def _wear(clock: Clock, calendar: Calendar, at: datetime, *, returned: bool) -> Face:
     shown = sla.face(calendar, _reading(clock), at, returned=returned)
     clock.due_at, clock.lamp, clock.alarm_at = shown.due_at, shown.lamp, shown.alarm_at
+    clock.calendar_id, clock.calendar_version = calendar.id, calendar.version
     return shown
+
+
+def change_hours(ticket: Ticket, old: Calendar, new: Calendar, at: datetime) -> None:
+    """The ticket goes to a unit with another calendar: what ran is kept as it was counted, the rest runs by the new."""
+    for clock in ticket.clocks.filter(state=ClockState.RUNNING):
+        kept = sla.resumed(sla.paused(old, _reading(clock), at), at)
+        clock.used_seconds, clock.running_since = kept.used, kept.running_since
+        _wear(clock, new, at, returned=ticket.returned > 0)
+        clock.save()
 
 
 def _new(
@@ -123,6 +133,8 @@ def _new(
         original_due_at=shown.due_at,
         alarm_at=shown.alarm_at,
         lamp=shown.lamp,
+        calendar_id=calendar.id,
+        calendar_version=calendar.version,
     )
 
 

@@ -17,7 +17,7 @@ from accounts.models import User
 from core.outbox import publish
 from core.refusals import InvalidField, NotAllowed, Stale, WrongState
 from grid.rules.calendar import Calendar, between
-from grid.selectors import scope_for, zone_calendar
+from grid.selectors import calendar_of, scope_for
 from tickets.actions import _clocks
 from tickets.events import Place, TicketEvent
 from tickets.models import Span, Ticket
@@ -108,6 +108,7 @@ def write(locked: Locked, row: Row, **changes: Any) -> None:
         setattr(ticket, name, value)
     if goal is not locked.state:
         ticket.state_before, ticket.state = ticket.state, goal
+    _follow_unit(locked)
     _clocks.act(ticket, row.effect, locked.calendar, at)
     _settle(locked)
 
@@ -116,8 +117,20 @@ def touch(locked: Locked, *, effect: Effect = Effect.NONE, **changes: Any) -> No
     """A change that is no verb (a comment, a lamp): version and clocks, the state stays."""
     for name, value in changes.items():
         setattr(locked.ticket, name, value)
+    _follow_unit(locked)
     _clocks.act(locked.ticket, effect, locked.calendar, locked.at)
     _settle(locked)
+
+
+def _follow_unit(locked: Locked) -> None:
+    """From now on the clocks run by the hours of the unit that holds the ticket."""
+    ticket = locked.ticket
+    if (ticket.holder_unit_id or 0) == locked.was["unit"]:
+        return
+    new = calendar_of(ticket.holder_unit_id)
+    if new.id != locked.calendar.id:
+        _clocks.change_hours(ticket, locked.calendar, new, locked.at)
+        locked.calendar = new
 
 
 def record(locked: Locked, event: type[TicketEvent], **payload: Any) -> Ticket:
@@ -190,7 +203,7 @@ def _locked(
         at=at,
         parts=parts,
         facts=facts,
-        calendar=calendar or zone_calendar(),
+        calendar=calendar or calendar_of(ticket.holder_unit_id),
         was=place_of(ticket),
         was_holder=ticket.holder_id,
     )

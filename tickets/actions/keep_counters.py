@@ -17,7 +17,7 @@ def keep_counters(events: Sequence[EventRecord]) -> None:
     """Fold freshly numbered events into the counters, inside the relay's transaction."""
     moves: Counter[Key] = Counter()
     for event in events:
-        if "after" not in event.payload or "card" not in event.payload:
+        if "after" not in event.payload or "before" not in event.payload:
             continue
         before, after = event.payload["before"], event.payload["after"]
         if before is not None:

@@ -6,6 +6,8 @@ from django.urls import path
 
 from tickets.api.views import tickets as views
 from tickets.api.views.export import TicketExportView
+from tickets.api.views.calendars import CalendarListView, CalendarPreviewView, CalendarView
+from tickets.api.views.ledger import ClockLedgerView
 from tickets.api.views.meta import MetaView
 from tickets.api.views.overview import OverviewView
 from tickets.api.views.routing import DryRunView, RoutingRuleListView, RoutingRuleView
@@ -23,6 +25,10 @@ urlpatterns = [
     path("tickets/<str:ref>/attachments", views.AttachmentListView.as_view(), name="ticket-attachments"),
     *(path(f"tickets/<str:ref>/{verb}", view_of(verb), name=f"ticket-{verb}") for verb in VERBS),
     path("attachments/<uuid:uuid>", views.AttachmentView.as_view(), name="attachment"),
+    path("tickets/<str:ref>/clocks/<str:kind>/ledger", ClockLedgerView.as_view(), name="clock-ledger"),
+    path("calendars", CalendarListView.as_view(), name="calendars"),
+    path("calendars/<slug:code>", CalendarView.as_view(), name="calendar"),
+    path("calendars/<slug:code>/preview", CalendarPreviewView.as_view(), name="calendar-preview"),
     path("routing-rules", RoutingRuleListView.as_view(), name="routing-rules"),
     path("routing-rules/dry_run", DryRunView.as_view(), name="routing-dry-run"),
     path("routing-rules/<int:pk>", RoutingRuleView.as_view(), name="routing-rule"),

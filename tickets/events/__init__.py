@@ -11,6 +11,7 @@ from tickets.events.base import (
     TicketEvent,
     UnitCard,
 )
+from tickets.events.calendar import DeadlineMoved, DeadlinesRecounted, MovedClock
 from tickets.events.handling import (
     AttachmentAdded,
     CommentAdded,
@@ -58,6 +59,8 @@ __all__ = [
     "CategoryCard",
     "CommentAdded",
     "ContactRecorded",
+    "DeadlineMoved",
+    "DeadlinesRecounted",
     "EnterpriseCard",
     "ExtensionAsked",
     "ExtensionDecided",
@@ -66,6 +69,7 @@ __all__ = [
     "InfoSupplied",
     "InternalAttachmentAdded",
     "LampChanged",
+    "MovedClock",
     "NoteAdded",
     "ObjectionRaised",
     "ObjectionRuled",

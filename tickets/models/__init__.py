@@ -10,6 +10,7 @@ from tickets.models.conversation import (
     RequestKind,
     TicketRequest,
 )
+from tickets.models.recount import Recount
 from tickets.models.routing import RoutingRule, RoutingStep, Strategy
 from tickets.models.ticket import Category, Outcome, Priority, Source, Ticket
 
@@ -26,6 +27,7 @@ __all__ = [
     "Outcome",
     "Priority",
     "Rating",
+    "Recount",
     "RequestKind",
     "RoutingRule",
     "RoutingStep",

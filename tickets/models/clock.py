@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from grid.models import Unit
+from grid.models import Unit, WorkingCalendar
 from tickets.models.ticket import Category, Priority, Ticket
 
 
@@ -66,6 +66,10 @@ class Clock(models.Model):
     original_due_at = models.DateTimeField()
     alarm_at = models.DateTimeField(null=True)
     lamp = models.CharField(max_length=6)
+    calendar = models.ForeignKey(
+        WorkingCalendar, on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
+    calendar_version = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -18,6 +18,12 @@ export interface EnterpriseName {
   short_name: string
 }
 
+export interface MovedClock {
+  kind: string
+  was_due_at: string
+  due_at: string
+}
+
 export interface PersonCard {
   id: number
   name: string
@@ -73,6 +79,8 @@ export interface EventData {
   contact_recorded: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; how: string; text?: string }
   contact_revealed: { enterprise: string; contact: number; reason: string }
   contact_saved: { enterprise: string; contact: number; name: string }
+  deadline_moved: { ref: string; version: number; lamp: string; due_at: string | null; calendar_version: number; clocks: MovedClock[]; before?: Place; after?: Place }
+  deadlines_recounted: { calendar: string; version: number; done: number; total: number; moved: number; finished: boolean }
   enterprise_assigned: { enterprise: EnterpriseName; cadre: PersonName; cadre_before: number | null; assignment: string; starts_on: string }
   enterprise_placed: { enterprise: EnterpriseName; unit: number; unit_before: number | null; starts_on: string }
   enterprise_registered: { enterprise: string; name: string }

@@ -56,6 +56,12 @@ export type Today = Omit<S['Today'], 'due'> & { due: DueVisit[]; tickets?: Ticke
 
 export type TicketCard = S['TicketCard']
 export type Clock = S['Clock']
+export type ClockLedger = S['ClockLedger']
+export type CalendarRef = S['CalendarRef']
+export type CalendarDetail = S['CalendarDetail']
+export type CalendarDay = S['CalendarDay']
+export type CalendarPreview = S['CalendarPreview']
+export type CalendarChange = S['PatchedCalendarChangeInputRequest']
 export type Span = S['Span']
 export type Comment = S['Comment']
 export type Attachment = S['Attachment']

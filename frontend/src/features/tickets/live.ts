@@ -39,13 +39,15 @@ export function useTicketsLive(cut: () => ReadonlySet<number> | null = () => nul
       dirty ||= patched.dirty && entry.active
       if (patched.board !== board) cache.setQueryData(entry.key as string[], patched.board)
     }
-    // Every watcher hears the same frame: spread what few fetches remain, so they do not arrive together.
-    if (dirty && !timer) {
-      timer = setTimeout(() => {
-        timer = undefined
-        void refetch(cache, { key: ['board'] })
-      }, REFETCH_AFTER * (1 + Math.random()))
-    }
+    if (dirty) refetchBoards()
+  }
+
+  /** Every watcher hears the same frame: spread what few fetches remain, so they do not arrive together. */
+  function refetchBoards(): void {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      void refetch(cache, { key: ['board'] })
+    }, REFETCH_AFTER * (1 + Math.random()))
   }
 
   function patchLists(cards: Map<string, TicketCard>): void {
@@ -72,8 +74,22 @@ export function useTicketsLive(cut: () => ReadonlySet<number> | null = () => nul
     }
   }
 
+  /** A changed calendar moves deadlines: open pages of a ticket read it anew, boards once for many. */
+  function followCalendar(batch: readonly LiveEvent[]): void {
+    for (const { kind, data } of batch) {
+      if (kind === 'deadline_moved') void cache.invalidateQueries({ key: ['ticket', data.ref as string] })
+      if (kind === 'deadline_moved') void cache.invalidateQueries({ key: [...timelineKey(data.ref as string)] })
+      if (kind !== 'deadlines_recounted') continue
+      refetchBoards()
+      void cache.invalidateQueries({ key: ['calendar'] })
+      if (data.finished) void cache.invalidateQueries({ key: ['meta'] })
+      if (data.finished) void cache.invalidateQueries({ key: ['tickets'] })
+    }
+  }
+
   onResync(forgetVersions)
   onLive((batch) => {
+    followCalendar(batch)
     const changes = batch.map(changeOf).filter((change): change is CardChange => change !== null)
     if (changes.length === 0) return
     patchBoards(changes)

@@ -18,6 +18,8 @@ function unitOf(data: Said['data']): string {
 
 const coded = (group: string, value: unknown): string => find(`${group}.${text(value)}`) ?? text(value)
 
+const dated = (value: unknown): string => text(value) && nearMoment(text(value), now.value)
+
 export function sentence({ kind, actor, data }: Said): string {
   const params = {
     actor: actor?.name ?? t('system'),
@@ -26,7 +28,7 @@ export function sentence({ kind, actor, data }: Said): string {
     how: coded('how', data.how),
     outcome: coded('outcome', data.outcome),
     score: typeof data.score === 'number' ? uiText(`rating.${data.score as 1}`) : '',
-    due: text(data.proposed_due_at) && nearMoment(text(data.proposed_due_at), now.value),
+    due: dated(data.proposed_due_at ?? data.due_at),
     review: text(data.review_on) && shortDate(text(data.review_on)),
     into: text(data.into),
     name: text(data.name),

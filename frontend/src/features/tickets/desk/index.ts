@@ -5,6 +5,7 @@ export const ticketRoutes: RouteRecordRaw[] = [
   { path: '/tickets', name: 'ledger', component: () => import('./ledger/LedgerPage.vue') },
   { path: '/tickets/:ticketRef', name: 'ticket', component: () => import('./ticket/TicketPage.vue'), props: true },
   { path: '/overview', name: 'overview', component: () => import('./overview/OverviewPage.vue') },
+  { path: '/calendar', name: 'calendar', component: () => import('./calendar/CalendarPage.vue') },
   { path: '/rules', name: 'rules', component: () => import('./rules/RulesPage.vue') },
 ]
 export { default as TicketTable } from './ledger/TicketTable.vue'
