@@ -1,5 +1,6 @@
 """Units and teams, who belongs to them, what they serve, when they work, and whom they visited."""
 
+from grid.models.absence import Absence, AbsenceReason
 from grid.models.calendar import CalendarDay, WorkingCalendar
 from grid.models.service import Assignment, AssignmentKind, Placement
 from grid.models.unit import Membership, Territory, Unit, UnitKind
@@ -7,6 +8,8 @@ from grid.models.visit import VISIT_TEMPLATE, Visit, VisitPhoto, VisitRevision, 
 
 __all__ = [
     "VISIT_TEMPLATE",
+    "Absence",
+    "AbsenceReason",
     "Assignment",
     "AssignmentKind",
     "CalendarDay",

@@ -1,5 +1,6 @@
 """Reads over the grid: a reader's scope, who answers for an enterprise, the calendar in force."""
 
+from grid.selectors.absence import away, stood_for
 from grid.selectors.calendar import ZONE_CALENDAR, build_calendar, working_intervals, zone_calendar
 from grid.selectors.scope import READS_EVERYTHING, scope_for
 from grid.selectors.service import Service, leads_of, members_of, served_on, service_of, units_of
@@ -8,12 +9,14 @@ __all__ = [
     "READS_EVERYTHING",
     "ZONE_CALENDAR",
     "Service",
+    "away",
     "build_calendar",
     "leads_of",
     "members_of",
     "scope_for",
     "served_on",
     "service_of",
+    "stood_for",
     "units_of",
     "working_intervals",
     "zone_calendar",

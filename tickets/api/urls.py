@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from tickets.api.views import routing
 from tickets.api.views import tickets as views
 from tickets.api.views.meta import MetaView
 from tickets.api.views.overview import OverviewView
-from tickets.api.views.routing import DryRunView, RoutingRuleListView, RoutingRuleView
+from tickets.api.views.standing_in import StandingInView
+from tickets.api.views.suggest import SuggestView
 from tickets.api.views.verbs import VERBS, view_of
 
 urlpatterns = [
@@ -21,7 +23,12 @@ urlpatterns = [
     path("tickets/<str:ref>/attachments", views.AttachmentListView.as_view(), name="ticket-attachments"),
     *(path(f"tickets/<str:ref>/{verb}", view_of(verb), name=f"ticket-{verb}") for verb in VERBS),
     path("attachments/<uuid:uuid>", views.AttachmentView.as_view(), name="attachment"),
-    path("routing-rules", RoutingRuleListView.as_view(), name="routing-rules"),
-    path("routing-rules/dry_run", DryRunView.as_view(), name="routing-dry-run"),
-    path("routing-rules/<int:pk>", RoutingRuleView.as_view(), name="routing-rule"),
+    path("routing-rules", routing.RoutingRuleListView.as_view(), name="routing-rules"),
+    path("routing-rules/dry_run", routing.DryRunView.as_view(), name="routing-dry-run"),
+    path("routing-rules/order", routing.RuleOrderView.as_view(), name="routing-order"),
+    path("routing-rules/<int:pk>", routing.RoutingRuleView.as_view(), name="routing-rule"),
+    path("routing-rules/<int:pk>/history", routing.RuleHistoryView.as_view(), name="routing-history"),
+    path("clock-policies", routing.PolicyListView.as_view(), name="clock-policies"),
+    path("standing-in", StandingInView.as_view(), name="standing-in"),
+    path("categories/suggest", SuggestView.as_view(), name="suggest"),
 ]

@@ -4,6 +4,41 @@
  */
 
 export interface paths {
+    "/api/v1/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own absences and those of one's units, also what ended in the last two weeks. */
+        get: operations["list_absences"];
+        put?: never;
+        /** @description Away oneself, or, for who leads, a member of the unit. */
+        post: operations["report_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/absences/{uuid}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Back now; called off when it has not begun. */
+        post: operations["end_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments/{uuid}": {
         parameters: {
             query?: never;
@@ -30,6 +65,40 @@ export interface paths {
         };
         /** @description The live board's snapshot; frames go on from `as_of`. */
         get: operations["get_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most three categories that the text sounds like, the likeliest first; none when unsure. */
+        get: operations["suggest_category"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clock-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The time policies that a rule may name: the zone's, so no row is scoped. */
+        get: operations["list_policies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -261,6 +330,23 @@ export interface paths {
         patch: operations["change_rule"];
         trace?: never;
     };
+    "/api/v1/routing-rules/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every version of a rule, the newest first, with what changed in it. */
+        get: operations["rule_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routing-rules/dry_run": {
         parameters: {
             query?: never;
@@ -270,8 +356,45 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description What a rule would do, tried on the last tickets; nothing is changed. */
+        /** @description What a new, a changed or a moved rule would do, tried on the last tickets; nothing is changed. */
         post: operations["dry_run_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing-rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description All rules in another order. Who sends an order of other rules than there are has not seen the newest. */
+        put: operations["order_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/standing-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Open tickets of those one stands in for, what came back after one's own absence, and what waits in line
+         *     in one's units: at most fifty of each.
+         */
+        get: operations["get_standing_in"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -409,6 +532,23 @@ export interface paths {
         put?: never;
         /** @description A photo or PDF, judged by its content before the receipt is given. */
         post: operations["attach_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/categorise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Of that category from now on. What is not yet accepted is routed by the rules once more. */
+        post: operations["categorise_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -560,7 +700,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description An open objection beside the state. A second one by the same unit is refused: a ruling is final. */
+        /**
+         * @description An open objection beside the state, within one working day of coming to the unit. The table offers it once a
+         *     unit: a ruling is final.
+         */
         post: operations["object_ticket"];
         delete?: never;
         options?: never;
@@ -823,6 +966,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{id}/members/{user}/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description How many hours of work in hand close a member's door to new work; null opens it for good. */
+        put: operations["set_capacity"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visit-template": {
         parameters: {
             query?: never;
@@ -903,6 +1063,41 @@ export interface components {
             reason_required: boolean;
             danger: boolean;
         };
+        Absence: {
+            /** Format: uuid */
+            uuid: string;
+            user: components["schemas"]["Person"];
+            deputy: components["schemas"]["Person"] | null;
+            reason: components["schemas"]["AbsenceReason"];
+            note: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string | null;
+        };
+        /** @description A create carries the client-made key of the row. */
+        AbsenceInputRequest: {
+            /** Format: uuid */
+            uuid: string;
+            user?: number;
+            deputy?: number | null;
+            /** @default leave */
+            reason: components["schemas"]["AbsenceReason"];
+            note?: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at?: string | null;
+        };
+        /**
+         * @description * `leave` - 休假
+         *     * `sick` - 病假
+         *     * `trip` - 出差
+         *     * `training` - 培训
+         *     * `other` - 其他
+         * @enum {string}
+         */
+        AbsenceReason: "leave" | "sick" | "trip" | "training" | "other";
         /** @description A request body. Unknown fields are an error that names them. */
         AskExtensionInputRequest: {
             /** Format: date-time */
@@ -952,10 +1147,24 @@ export interface components {
             day_seconds: number;
             days: components["schemas"]["NamedDay"][];
         };
+        CameBack: {
+            ticket: components["schemas"]["TicketCard"];
+            /** Format: date-time */
+            at: string;
+            deputy: string;
+        };
         Capacity: {
             /** Format: double */
             average: number | null;
             reporting: number;
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
+        CapacityInputRequest: {
+            hours: number | null;
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
+        CategoriseInputRequest: {
+            category: string;
         };
         CategoryCount: {
             code: string;
@@ -975,6 +1184,15 @@ export interface components {
             name: string;
             name_en: string;
         };
+        /**
+         * @description * `added` - added
+         *     * `edited` - edited
+         *     * `moved` - moved
+         *     * `on` - on
+         *     * `off` - off
+         * @enum {string}
+         */
+        ChangeEnum: "added" | "edited" | "moved" | "on" | "off";
         Clock: {
             kind: components["schemas"]["ClockKind"];
             round: number;
@@ -1070,6 +1288,8 @@ export interface components {
         DryRunInputRequest: {
             rule?: components["schemas"]["RuleInputRequest"];
             replaces?: number;
+            /** @description Rules in the order tried; 0 is the new one. */
+            order?: number[];
             /** @default 50 */
             last: number;
         };
@@ -1082,10 +1302,17 @@ export interface components {
         };
         DueVisit: {
             enterprise: components["schemas"]["EnterpriseRow"];
-            reason: components["schemas"]["ReasonEnum"];
+            reason: components["schemas"]["DueVisitReasonEnum"];
             /** Format: date */
             visit_due_on: string;
         };
+        /**
+         * @description * `follow_up` - follow_up
+         *     * `never` - never
+         *     * `stale` - stale
+         * @enum {string}
+         */
+        DueVisitReasonEnum: "follow_up" | "never" | "stale";
         EnterpriseDetail: {
             /** Format: uuid */
             id: string;
@@ -1172,6 +1399,12 @@ export interface components {
             review_on: string;
             reason: string;
         };
+        /**
+         * @description * `working` - 工作时间内
+         *     * `outside` - 工作时间外
+         * @enum {string}
+         */
+        HoursEnum: "working" | "outside";
         /**
          * @description * `phone` - phone
          *     * `visit` - visit
@@ -1265,6 +1498,17 @@ export interface components {
             calendar: components["schemas"]["Calendar"];
             rating_tags: string[];
         };
+        ModelFacts: {
+            version: number;
+            texts: number;
+            wordings: number;
+            /** Format: double */
+            accuracy: number;
+            /** Format: double */
+            accuracy_new: number;
+            /** Format: double */
+            threshold: number;
+        };
         MyUnit: {
             id: number;
             name: string;
@@ -1286,14 +1530,25 @@ export interface components {
             active?: boolean;
             categories?: string[];
             words?: string[];
-            kinds?: string[];
+            all_words?: string[];
+            tiers?: components["schemas"]["TiersEnum"][];
+            kinds?: components["schemas"]["EnterpriseKind"][];
+            industries?: string[];
             subdistricts?: string[];
             priorities?: components["schemas"]["Priority"][];
-            sources?: string[];
+            sources?: components["schemas"]["Source"][];
+            hours?: components["schemas"]["HoursEnum"];
+            /** Format: date */
+            from_on?: string | null;
+            /** Format: date */
+            until_on?: string | null;
             start_at?: components["schemas"]["StartAtEnum"];
             lead_unit: number;
+            co_units?: number[];
             strategy?: components["schemas"]["StrategyEnum"];
+            person?: number | null;
             set_priority?: components["schemas"]["Priority"];
+            policy?: number | null;
         };
         /** @description A create carries the client-made key of the row. */
         OpenTicketInputRequest: {
@@ -1361,14 +1616,25 @@ export interface components {
             active?: boolean;
             categories?: string[];
             words?: string[];
-            kinds?: string[];
+            all_words?: string[];
+            tiers?: components["schemas"]["TiersEnum"][];
+            kinds?: components["schemas"]["EnterpriseKind"][];
+            industries?: string[];
             subdistricts?: string[];
             priorities?: components["schemas"]["Priority"][];
-            sources?: string[];
+            sources?: components["schemas"]["Source"][];
+            hours?: components["schemas"]["HoursEnum"];
+            /** Format: date */
+            from_on?: string | null;
+            /** Format: date */
+            until_on?: string | null;
             start_at?: components["schemas"]["StartAtEnum"];
             lead_unit?: number;
+            co_units?: number[];
             strategy?: components["schemas"]["StrategyEnum"];
+            person?: number | null;
             set_priority?: components["schemas"]["Priority"];
+            policy?: number | null;
             order?: number;
         };
         Person: {
@@ -1393,6 +1659,15 @@ export interface components {
             /** Format: binary */
             file: string;
             caption?: string;
+        };
+        PolicyRef: {
+            id: number;
+            category: string | null;
+            priority: components["schemas"]["Priority"];
+            acknowledge_seconds: number;
+            first_contact_seconds: number;
+            resolve_seconds: number;
+            version: number;
         };
         /**
          * @description * `urgent` - 紧急
@@ -1452,13 +1727,6 @@ export interface components {
             at: string;
             number: number;
         };
-        /**
-         * @description * `follow_up` - follow_up
-         *     * `never` - never
-         *     * `stale` - stale
-         * @enum {string}
-         */
-        ReasonEnum: "follow_up" | "never" | "stale";
         /** @description A request body. Unknown fields are an error that names them. */
         ReasonInputRequest: {
             reason: string;
@@ -1539,8 +1807,14 @@ export interface components {
         Role: "cadre" | "team_leader" | "officer" | "coordinator" | "leader" | "contact" | "admin";
         RoutingDecision: {
             rule: string | null;
-            unit: string | null;
-            lead_unit: string | null;
+            unit: components["schemas"]["UnitRef"] | null;
+            lead_unit: components["schemas"]["UnitRef"] | null;
+            co_units: components["schemas"]["UnitRef"][];
+            person: string | null;
+            why: components["schemas"]["WhyEnum"];
+            priority: components["schemas"]["Priority"];
+            policy: number | null;
+            because: string[][];
         };
         RoutingRule: {
             id: number;
@@ -1549,14 +1823,25 @@ export interface components {
             active: boolean;
             categories: string[];
             words: string[];
+            all_words: string[];
+            tiers: components["schemas"]["TiersEnum"][];
             kinds: string[];
+            industries: string[];
             subdistricts: string[];
             priorities: components["schemas"]["Priority"][];
             sources: string[];
+            hours: components["schemas"]["HoursEnum"];
+            /** Format: date */
+            from_on: string | null;
+            /** Format: date */
+            until_on: string | null;
             start_at: components["schemas"]["StartAtEnum"];
             lead_unit: components["schemas"]["UnitRef"];
+            co_units: components["schemas"]["UnitRef"][];
             strategy: components["schemas"]["StrategyEnum"];
+            person: components["schemas"]["Person"] | null;
             set_priority: components["schemas"]["Priority"];
+            policy: components["schemas"]["PolicyRef"] | null;
             version: number;
         };
         RoutingStep: {
@@ -1572,20 +1857,44 @@ export interface components {
             active?: boolean;
             categories?: string[];
             words?: string[];
-            kinds?: string[];
+            all_words?: string[];
+            tiers?: components["schemas"]["TiersEnum"][];
+            kinds?: components["schemas"]["EnterpriseKind"][];
+            industries?: string[];
             subdistricts?: string[];
             priorities?: components["schemas"]["Priority"][];
-            sources?: string[];
+            sources?: components["schemas"]["Source"][];
+            hours?: components["schemas"]["HoursEnum"];
+            /** Format: date */
+            from_on?: string | null;
+            /** Format: date */
+            until_on?: string | null;
             start_at?: components["schemas"]["StartAtEnum"];
             lead_unit: number;
+            co_units?: number[];
             strategy?: components["schemas"]["StrategyEnum"];
+            person?: number | null;
             set_priority?: components["schemas"]["Priority"];
+            policy?: number | null;
         };
         /** @description A request body. Unknown fields are an error that names them. */
         RuleObjectionInputRequest: {
             decision: components["schemas"]["Decision"];
             unit?: number | null;
             reason: string;
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
+        RuleOrderInputRequest: {
+            rules: number[];
+        };
+        RuleVersion: {
+            version: number;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"] | null;
+            change: components["schemas"]["ChangeEnum"];
+            changed: string[];
+            stood: unknown;
         };
         Satisfaction: {
             given: number;
@@ -1616,6 +1925,14 @@ export interface components {
             /** Format: double */
             rate: number | null;
         };
+        StandingIn: {
+            people: components["schemas"]["Person"][];
+            tickets: components["schemas"]["TicketCard"][];
+            /** Format: date-time */
+            back_since: string | null;
+            came_back: components["schemas"]["CameBack"][];
+            waiting: components["schemas"]["TicketCard"][];
+        };
         /**
          * @description * `team` - 企业所在网格小组
          *     * `lead_unit` - 牵头部门
@@ -1624,15 +1941,28 @@ export interface components {
         StartAtEnum: "team" | "lead_unit";
         /**
          * @description * `responsible` - 包联干部
-         *     * `least_loaded` - 在办最少的成员
+         *     * `least_loaded` - 在手工时最少的成员
+         *     * `round_robin` - 成员轮流
+         *     * `named` - 指定人员
          *     * `nobody` - 单位自行安排
          * @enum {string}
          */
-        StrategyEnum: "responsible" | "least_loaded" | "nobody";
+        StrategyEnum: "responsible" | "least_loaded" | "round_robin" | "named" | "nobody";
         Subdistrict: {
             code: string;
             name: string;
             name_en: string;
+        };
+        Suggested: {
+            suggestions: components["schemas"]["Suggestion"][];
+            model: components["schemas"]["ModelFacts"] | null;
+        };
+        Suggestion: {
+            code: string;
+            name: string;
+            name_en: string;
+            /** Format: double */
+            confidence: number;
         };
         /**
          * @description * `fast` - fast
@@ -1753,6 +2083,11 @@ export interface components {
             attachments: components["schemas"]["Attachment"][];
             rating: components["schemas"]["Rating"] | null;
             requests: components["schemas"]["TicketRequest"][];
+            co_handlers: components["schemas"]["UnitRef"][];
+            /** Format: date-time */
+            waiting_since: string | null;
+            held_for: components["schemas"]["Person"] | null;
+            acting_for: number | null;
             routing: components["schemas"]["RoutingStep"][];
             abilities: components["schemas"]["Ability"][];
         };
@@ -1792,6 +2127,12 @@ export interface components {
          * @enum {string}
          */
         TicketState: "submitted" | "need_info" | "accepted" | "assigned" | "handling" | "on_hold" | "resolved" | "verifying" | "redo" | "closed" | "declined" | "withdrawn" | "merged";
+        /**
+         * @description * `key` - 重点企业
+         *     * `ordinary` - 一般企业
+         * @enum {string}
+         */
+        TiersEnum: "key" | "ordinary";
         TimelineEntry: {
             id: number;
             seq: number | null;
@@ -1799,6 +2140,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             actor: components["schemas"]["Person"] | null;
+            acting_for: components["schemas"]["Person"] | null;
             public: boolean;
             data: unknown;
         };
@@ -1841,6 +2183,8 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
             is_lead: boolean;
+            capacity_hours: number | null;
+            away: boolean;
             enterprises: number;
             open_tickets: number;
         };
@@ -1985,6 +2329,18 @@ export interface components {
             title_en: string;
             sections: components["schemas"]["TemplateSection"][];
         };
+        /**
+         * @description * `responsible` - responsible
+         *     * `named` - named
+         *     * `deputy` - deputy
+         *     * `least_loaded` - least_loaded
+         *     * `round_robin` - round_robin
+         *     * `waiting` - waiting
+         *     * `unit_arranges` - unit_arranges
+         *     * `no_rule` - no_rule
+         * @enum {string}
+         */
+        WhyEnum: "responsible" | "named" | "deputy" | "least_loaded" | "round_robin" | "waiting" | "unit_arranges" | "no_rule";
     };
     responses: never;
     parameters: never;
@@ -1994,6 +2350,96 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_absences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    report_absence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description = body.uuid */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_attachment: {
         parameters: {
             query?: never;
@@ -2041,6 +2487,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Board"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggest_category: {
+        parameters: {
+            query: {
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggested"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyRef"][];
                 };
             };
             default: {
@@ -2525,6 +3027,35 @@ export interface operations {
             };
         };
     };
+    rule_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     dry_run_rules: {
         parameters: {
             query?: never;
@@ -2544,6 +3075,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DryRunLine"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleOrderInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRule"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_standing_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingIn"];
                 };
             };
             default: {
@@ -2855,6 +3444,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    categorise_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoriseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
                 };
             };
             default: {
@@ -3691,6 +4316,39 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UnitDetail"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_capacity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                user: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapacityInputRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {
