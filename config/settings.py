@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from celery.schedules import crontab
+
 from config.environment import ROOT, env
 
 BASE_DIR = ROOT
@@ -202,6 +204,7 @@ SPECTACULAR_SETTINGS = {
         "ClockState": "tickets.models.ClockState.choices",
         "CommentKind": "tickets.models.CommentKind.choices",
         "RequestKind": "tickets.models.RequestKind.choices",
+        "AbsenceReason": "grid.models.AbsenceReason.choices",
         "Outcome": "tickets.models.Outcome.choices",
         "Source": "tickets.models.Source.choices",
         "FileState": "core.models.FileState.choices",
@@ -232,6 +235,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_ENABLE_UTC = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 0}
 CELERY_BEAT_SCHEDULE = {
+    "learn": {"task": "tickets.learn", "schedule": crontab(hour=18, minute=40)},
     "nudge": {"task": "config.tasks.nudge", "schedule": 20.0, "options": {"expires": 15}},
 }
 

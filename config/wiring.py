@@ -7,13 +7,30 @@ from core.registry import registry
 from grid.selectors import scope_for
 from grid.selectors.captions import captions
 from grid.selectors.topics import can_join_enterprise, can_join_unit
-from grid.tasks import sweep_photos
+from grid.tasks import sweep_absences, sweep_photos
 from notifications.sender import send_due
 from tickets import tasks as tickets
 from tickets.actions.keep_counters import keep_counters
 from tickets.messages import MESSAGES
 from tickets.selectors.columns import COLUMNS
 from tickets.selectors.parts import can_join, can_join_board
+
+FREEING = (
+    "absence_ended",
+    "capacity_set",
+    "info_asked",
+    "member_joined",
+    "objection_ruled",
+    "ticket_assigned",
+    "ticket_confirmed",
+    "ticket_closed",
+    "ticket_handed_over",
+    "ticket_held",
+    "ticket_merged",
+    "ticket_resolved",
+    "ticket_withdrawn",
+)
+"""After these somebody may have room for what waits."""
 
 
 def wire() -> None:
@@ -31,6 +48,8 @@ def wire() -> None:
     registry.projections.append(keep_counters)
     registry.reactions |= {
         "ticket_submitted": "tickets.route",
+        "ticket_categorised": "tickets.route",
+        **dict.fromkeys(FREEING, "tickets.give_out"),
         "attachment_added": "tickets.render",
         "internal_attachment_added": "tickets.render",
         "photo_received": "grid.tasks.render_photos",
@@ -38,6 +57,8 @@ def wire() -> None:
     registry.messages |= MESSAGES
     registry.sweeps |= {
         "routing": tickets.sweep_routing,
+        "absences": sweep_absences,
+        "lines": tickets.sweep_lines,
         "clocks": tickets.sweep_clocks,
         "recounts": tickets.sweep_recounts,
         "renditions": tickets.sweep_renditions,

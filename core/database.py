@@ -60,6 +60,12 @@ def alone(name: str) -> Iterator[bool]:
             _give_back(name)
 
 
+def hold(name: str) -> None:
+    """Be the only one who does `name` until the transaction ends; waits for whoever is at it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_key(name)])
+
+
 def _give_back(name: str) -> None:
     try:
         with connection.cursor() as cursor:

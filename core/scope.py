@@ -24,6 +24,11 @@ class Scope:
     enterprise_ids: QuerySet[Any, Any]
     """Enterprises the reader serves today, or speaks for."""
 
+    colleague_ids: QuerySet[Any, Any]
+    """People who share a unit with the reader today."""
+    stood_for_ids: Any
+    """People for whom the reader stands in now, along the chain of deputies."""
+
     @property
     def is_enterprise(self) -> bool:
         """Reads as a customer: public facts of its own enterprise only."""

@@ -128,3 +128,43 @@ class MemberLeft(Event):
     @property
     def subject(self) -> str:
         return f"unit.{self.unit}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceEvent(Event):
+    """Somebody is away, or back."""
+
+    user: PersonName
+    deputy: PersonName | None
+
+    @property
+    def subject(self) -> str:
+        return f"user.{self.user['id']}"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class AbsenceReported(AbsenceEvent):
+    starts_at: str
+    ends_at: str | None
+    reason: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class AbsenceEnded(AbsenceEvent):
+    called_off: bool
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class CapacitySet(Event):
+    """How many hours of work a member may have in hand before new work goes elsewhere; none is no limit."""
+
+    unit: int
+    user: int
+    hours: int | None
+
+    @property
+    def subject(self) -> str:
+        return f"unit.{self.unit}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.db import models
@@ -41,6 +41,30 @@ class PlacementQuerySet(PeriodQuerySet):
 
 class AssignmentQuerySet(PeriodQuerySet):
     pass
+
+
+class AbsenceQuerySet(models.QuerySet[Any]):
+    def visible_to(self, scope: Scope) -> Self:
+        """One's own, those one stands in for, and those of one's units; coordinators and leaders all."""
+        if scope.reads_everything:
+            return self.all()
+        if scope.is_enterprise:
+            return self.none()
+        mine = Q(user_id=scope.user_id) | Q(deputy_id=scope.user_id)
+        return self.filter(mine | Q(user_id__in=scope.colleague_ids))
+
+    def of(self, user_id: int) -> Self:
+        """One person's, without what was called off."""
+        return self.filter(user_id=user_id, cancelled_at=None)
+
+    def during(self, at: datetime) -> Self:
+        """Away at the moment."""
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at, cancelled_at=None)
+
+    def overlapping(self, starts_at: datetime, ends_at: datetime | None) -> Self:
+        """Away at some moment of the period."""
+        rows = self.filter(Q(ends_at=None) | Q(ends_at__gt=starts_at))
+        return rows if ends_at is None else rows.filter(starts_at__lt=ends_at)
 
 
 class VisitQuerySet(models.QuerySet[Any]):

@@ -13,6 +13,7 @@ from kombu.exceptions import OperationalError
 
 from core.models import FileState
 from core.uploads import render
+from grid.actions.end_absence import settle_absences
 from grid.actions.settle_photo import settle_photo
 from grid.models import VisitPhoto
 
@@ -46,6 +47,11 @@ def sweep_photos(at: datetime) -> int:
         logger.warning("photos wait: the broker does not answer")
         return 0
     return len(subjects)
+
+
+def sweep_absences(at: datetime) -> int:
+    """Tell of those who came back."""
+    return settle_absences(at=at)
 
 
 def _rendition(original: str, content_type: str) -> str | None:

@@ -27,6 +27,9 @@ class Browser:
     def post(self, path: str, body: dict[str, Any] | None = None, **headers: str) -> Any:
         return self.client.post(API + path, body or {}, content_type="application/json", headers=headers)
 
+    def put(self, path: str, body: dict[str, Any]) -> Any:
+        return self.client.put(API + path, body, content_type="application/json")
+
     def patch(self, path: str, body: dict[str, Any], *, version: int | None = None) -> Any:
         headers = {} if version is None else {"If-Match": f'"{version}"'}
         return self.client.patch(API + path, body, content_type="application/json", headers=headers)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 
 from tickets.actions.change_rule import save_rule
 from tickets.models import Category, ClockPolicy, RoutingRule, Ticket
@@ -56,7 +57,7 @@ class RoutingRuleAdmin(Admin):
     readonly_fields = ("version",)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        save_rule(obj)
+        save_rule(actor=request.user, at=timezone.now(), rule=obj)  # type: ignore[arg-type]
 
 
 @admin.register(Ticket)

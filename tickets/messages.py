@@ -29,6 +29,10 @@ MESSAGES: dict[str, Message] = {
         _("[%(ref)s] 新问题已交给您:%(card_title)s"),
         _("%(name)s,您好!\n\n一个企业问题已按规则交给您或您的单位,请尽快签收并联系企业。"),
     ),
+    "ticket_given_out": _message(
+        _("[%(ref)s] 排队的问题已交给您:%(card_title)s"),
+        _("%(name)s,您好!\n\n一个在您单位排队等待的企业问题已交给您,请尽快签收并联系企业。"),
+    ),
     "ticket_assigned": _message(
         _("[%(ref)s] 问题已交办给您:%(card_title)s"),
         _("%(name)s,您好!\n\n一个企业问题已交办给您或您的单位,请尽快签收并联系企业。\n说明:%(reason)s"),

@@ -44,8 +44,8 @@ class TicketQuerySet(models.QuerySet[Any]):
         return self.filter(Q(category_id=category) | Q(category__parent_id=category))
 
     def held_by(self, scope: Scope) -> Self:
-        """On the reader's own desk."""
-        return self.filter(holder_id=scope.user_id)
+        """On the reader's own desk, or on that of somebody away for whom the reader stands in."""
+        return self.filter(Q(holder_id=scope.user_id) | Q(holder_id__in=scope.stood_for_ids))
 
     def matching(self, words: str) -> Self:
         """Every part of the words, in title, text, number or enterprise name, in any order."""

@@ -5,10 +5,16 @@ Departments per category and deadlines follow the service's own rules (domain.md
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
 from grid.models import Unit
 from grid.selectors import zone_calendar
-from tickets.models import Category, ClockPolicy, Priority, RoutingRule, Strategy
+from tickets.models import Category, ClockPolicy, Priority, RoutingRule, RuleVersion, Strategy
 from tickets.models.routing import StartAt
+from tickets.selectors.routing import standing
 
 CATEGORIES: dict[tuple[str, str, str], tuple[tuple[str, str, str], ...]] = {
     ("LAB", "用工返岗", "Labour"): (
@@ -59,24 +65,80 @@ POLICIES: tuple[tuple[str | None, str, float, float, float], ...] = (
     ("POL", "", 2, 4, 3),
 )
 
+WORK_HOURS = {"FIN": 6, "ENV": 10, "SIT": 6, "LOG": 3, "EPI": 2, "POL": 2, "SUP": 5}
+"""Usual hours of work on a problem of the category; four of any other."""
+
 TEAM, LEAD = StartAt.TEAM, StartAt.LEAD_UNIT
-RULES: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str, str], ...] = (
-    # name, categories, words, start, department
-    ("健康码、隔离和住宿核验", ("LAB",), ("健康码", "隔离"), TEAM, "HEALTH"),
-    ("劝返、卡口和小区通行", ("LAB",), ("劝返", "卡口", "小区"), TEAM, "POLICE"),
-    ("用工返岗", ("LAB",), (), TEAM, "HR"),
-    ("进出口和通关", ("LOG-EXP",), (), LEAD, "COMMERCE"),
-    ("物流运输", ("LOG",), (), TEAM, "TRANSPORT"),
-    ("税费退减", ("FIN-TAX",), (), LEAD, "TAX"),
-    ("资金周转", ("FIN",), (), TEAM, "FINANCE"),
-    ("防疫物资", ("EPI",), (), TEAM, "ECONOMY"),
-    ("原料供应链", ("SUP",), (), TEAM, "ECONOMY"),
-    ("社保公积金", ("SOC",), (), LEAD, "HR"),
-    ("租金减免", ("RNT",), (), TEAM, "FINANCE"),
-    ("水电气", ("UTL",), (), LEAD, "UTILITIES"),
-    ("工地复工", ("SIT",), (), TEAM, "HOUSING"),
-    ("规划环保", ("ENV",), (), LEAD, "PLANNING"),
-    ("政策兑付", ("POL",), (), LEAD, "APPROVAL"),
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A rule to begin with. `to` is the department that leads, `along` those that work along."""
+
+    name: str
+    categories: tuple[str, ...]
+    to: str
+    along: tuple[str, ...] = ()
+    start: str = TEAM
+    strategy: str = ""
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+RULES = (
+    Rule(
+        name="重点企业停产断供",
+        categories=("LOG", "SUP"),
+        to="ECONOMY",
+        along=("TRANSPORT",),
+        more={
+            "tiers": ["key"],
+            "words": ["断供", "停产", "停线", "一天库存"],
+            "set_priority": Priority.URGENT,
+        },
+    ),
+    Rule(
+        name="健康码、隔离和住宿核验",
+        categories=("LAB",),
+        to="HEALTH",
+        along=("HR",),
+        more={"words": ["健康码", "隔离"]},
+    ),
+    Rule(
+        name="劝返、卡口和小区通行",
+        categories=("LAB",),
+        to="POLICE",
+        along=("TRANSPORT",),
+        more={"words": ["劝返", "卡口", "小区"]},
+    ),
+    Rule(
+        name="工地特种作业和实名制",
+        categories=("LAB-PER",),
+        to="HOUSING",
+        along=("HR",),
+        more={"words": ["工地"], "kinds": ["building_site"]},
+    ),
+    Rule(name="用工返岗", categories=("LAB",), to="HR"),
+    Rule(
+        name="电子制造业进出口",
+        categories=("LOG-EXP",),
+        to="COMMERCE",
+        along=("TRANSPORT",),
+        start=LEAD,
+        strategy=Strategy.LEAST_LOADED,
+        more={"industries": ["C39"]},
+    ),
+    Rule(name="进出口和通关", categories=("LOG-EXP",), to="COMMERCE", start=LEAD),
+    Rule(name="物流运输", categories=("LOG",), to="TRANSPORT"),
+    Rule(name="税费退减", categories=("FIN-TAX",), to="TAX", start=LEAD, strategy=Strategy.ROUND_ROBIN),
+    Rule(name="资金周转", categories=("FIN",), to="FINANCE"),
+    Rule(name="防疫物资", categories=("EPI",), to="ECONOMY", along=("HEALTH",)),
+    Rule(name="原料供应链", categories=("SUP",), to="ECONOMY"),
+    Rule(name="社保公积金", categories=("SOC",), to="HR", start=LEAD),
+    Rule(name="租金减免", categories=("RNT",), to="FINANCE"),
+    Rule(name="水电气", categories=("UTL",), to="UTILITIES", start=LEAD, strategy=Strategy.LEAST_LOADED),
+    Rule(name="工地复工", categories=("SIT",), to="HOUSING"),
+    Rule(name="规划环保", categories=("ENV",), to="PLANNING", start=LEAD),
+    Rule(name="政策兑付", categories=("POL",), to="APPROVAL", start=LEAD),
 )
 """Other problems have no rule on purpose: the coordinator reads them."""
 
@@ -90,10 +152,16 @@ def _categories() -> int:
     known = set(Category.objects.values_list("code", flat=True))
     wanted: list[Category] = []
     for order, ((code, name, name_en), children) in enumerate(CATEGORIES.items(), 1):
-        wanted.append(Category(code=code, name=name, name_en=name_en, order=order * 100))
+        hours = WORK_HOURS.get(code, 4)
+        wanted.append(Category(code=code, name=name, name_en=name_en, order=order * 100, work_hours=hours))
         wanted.extend(
             Category(
-                code=f"{code}-{suffix}", parent_id=code, name=child, name_en=child_en, order=order * 100 + n
+                code=f"{code}-{suffix}",
+                parent_id=code,
+                name=child,
+                name_en=child_en,
+                order=order * 100 + n,
+                work_hours=hours,
             )
             for n, (suffix, child, child_en) in enumerate(children, 1)
         )
@@ -122,17 +190,22 @@ def _rules() -> int:
     if RoutingRule.objects.exists():
         return 0
     units = dict(Unit.objects.values_list("code", "id"))
-    return len(
-        RoutingRule.objects.bulk_create(
-            RoutingRule(
-                order=order,
-                name=name,
-                categories=list(categories),
-                words=list(words),
-                start_at=start,
-                lead_unit_id=units[department],
-                strategy=Strategy.RESPONSIBLE if start == TEAM else Strategy.NOBODY,
-            )
-            for order, (name, categories, words, start, department) in enumerate(RULES, 1)
+    at = timezone.now()
+    rows = [
+        RoutingRule(
+            order=order,
+            name=rule.name,
+            categories=list(rule.categories),
+            start_at=rule.start,
+            lead_unit_id=units[rule.to],
+            co_units=[units[code] for code in rule.along],
+            strategy=rule.strategy or (Strategy.RESPONSIBLE if rule.start == TEAM else Strategy.NOBODY),
+            **rule.more,
         )
+        for order, rule in enumerate(RULES, 1)
+    ]
+    RoutingRule.objects.bulk_create(rows)
+    RuleVersion.objects.bulk_create(
+        RuleVersion(rule=rule, version=1, at=at, change="added", stood=standing(rule)) for rule in rows
     )
+    return len(rows)

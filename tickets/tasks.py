@@ -16,6 +16,8 @@ from core.models import FileState
 from core.uploads import render
 from tickets.actions.change_lamps import change_lamps
 from tickets.actions.recount_deadlines import recount_deadlines
+from tickets.actions.give_out import give_out, hand_back
+from tickets.actions.learn_categories import learn_categories
 from tickets.actions.route_ticket import route_ticket
 from tickets.models import Attachment, RoutingStep, Ticket
 from tickets.rules.lifecycle import State
@@ -31,6 +33,7 @@ def route(refs: list[str]) -> None:
     for ref in refs:
         work_on(ref)
         route_ticket(ref=ref, at=timezone.now())
+    sweep_lines(timezone.now())
 
 
 @shared_task(name="tickets.render")
@@ -41,7 +44,7 @@ def render_attachments(refs: list[str]) -> None:
 
 def sweep_routing(at: datetime) -> int:
     """Route what a lost task left behind: submitted five seconds ago and not yet through."""
-    steps = RoutingStep.objects.filter(ticket_id=OuterRef("pk"))
+    steps = RoutingStep.objects.filter(ticket_id=OuterRef("pk"), attempt=OuterRef("routing_attempt"))
     waiting = (
         Ticket.objects.filter(state=State.SUBMITTED, submitted_at__lte=at - CATCH_UP_AFTER)
         .exclude(Exists(steps.filter(step="classify", outcome__rule=None)))
@@ -50,6 +53,23 @@ def sweep_routing(at: datetime) -> int:
         .values_list("ref", flat=True)[:BATCH]
     )
     return sum(route_ticket(ref=ref, at=at) for ref in list(waiting))
+
+
+@shared_task(name="tickets.give_out")
+def give_out_waiting(_subjects: list[str]) -> None:
+    """Somebody may have room again."""
+    sweep_lines(timezone.now())
+
+
+@shared_task(name="tickets.learn")
+def learn(_subjects: list[str] | None = None) -> None:
+    """Learn categories anew from the closed tickets, once a night."""
+    learn_categories(at=timezone.now())
+
+
+def sweep_lines(at: datetime) -> int:
+    """Hand back to who returned, then give out what waits."""
+    return hand_back(at=at) + give_out(at=at)
 
 
 def sweep_clocks(at: datetime) -> int:

@@ -16,7 +16,7 @@ from grid.rules.calendar import between
 from tickets.events import LampChanged, Place, TicketCard, TicketEvent, TicketOverdue
 from tickets.models import Rating, RequestKind, Span, Ticket, TicketRequest
 from tickets.rules.lifecycle import (
-    OPEN_STATES,
+    MOST_RETURNS,
     TABLE,
     Facts,
     Part,
@@ -27,6 +27,7 @@ from tickets.rules.lifecycle import (
     target,
 )
 from tickets.rules.sla import Lamp
+from tickets.rules.staffing import SHARE
 from tickets.selectors.audience import topics
 from tickets.selectors.parts import REOPEN_WITHIN
 
@@ -48,7 +49,7 @@ class Case:
         self.now = ticket.submitted_at
         self._span: Span | None = None
         self._had_unit = False
-        self._counted: int | None = None
+        self._counted: tuple[int, int] | None = None
 
     @property
     def state(self) -> State:
@@ -166,6 +167,14 @@ class Case:
         """The undecided request of a kind."""
         return next((one for one in self.requests if one.kind == kind and not one.decision), None)
 
+    def objected(self) -> bool:
+        """Whether the unit that has it has had its ruling."""
+        unit = self.ticket.holder_unit_id
+        return any(
+            one.kind == RequestKind.OBJECTION and one.decision and one.unit_id == unit
+            for one in self.requests
+        )
+
     def parts(self, actor: User) -> frozenset[Part]:
         """What somebody is to the ticket on the day."""
         ticket, roster = self.ticket, self.desk.roster
@@ -198,6 +207,7 @@ class Case:
         ]
         return Facts(
             objection_open=self.open_request(RequestKind.OBJECTION) is not None,
+            objection_spent=self.objected() or ticket.returned >= MOST_RETURNS,
             extension_open=self.open_request(RequestKind.EXTENSION) is not None,
             extensions_granted=len(granted),
             ratings=len(self.ratings),
@@ -257,11 +267,12 @@ class Case:
         self._had_unit = self._had_unit or ticket.holder_unit_id is not None
 
     def _count(self) -> None:
-        """Keep the load of the holder."""
-        holder = self.ticket.holder_id if self.state in OPEN_STATES else None
-        if holder != self._counted:
-            if self._counted is not None:
-                self.desk.open_of[self._counted] -= 1
-            if holder is not None:
-                self.desk.open_of[holder] += 1
-            self._counted = holder
+        """Keep the work in hand of the holder."""
+        ticket = self.ticket
+        minutes = SHARE.get(self.state, 0) * ticket.category.work_hours
+        now = (ticket.holder_id, minutes) if ticket.holder_id else None
+        if now != self._counted:
+            for counted, sign in ((self._counted, -1), (now, 1)):
+                if counted is not None:
+                    self.desk.minutes_of[counted[0]] += sign * counted[1]
+            self._counted = now

@@ -1,10 +1,10 @@
-"""What all tickets share: the calendar, the policies, the rules, the people, and how many tickets each one has."""
+"""What all tickets share: the calendar, the policies, the rules, the people, and how much work each one has in hand."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 
 from accounts.models import Role
 from config.demo.book import Book
@@ -15,6 +15,7 @@ from config.demo.roster import Roster
 from tickets.events import Hearer, PersonCard, UnitCard
 from tickets.models import Category, Ticket
 from tickets.rules.routing import RuleData
+from tickets.rules.staffing import Candidate
 from tickets.selectors.routing import active_rules
 
 
@@ -28,8 +29,21 @@ class Desk:
         self.policies = Policies()
         self.rules: list[RuleData] = active_rules()
         self.categories = {row.pk: row for row in Category.objects.select_related("parent")}
-        self.open_of: Counter[int] = Counter()
+        self.minutes_of: Counter[int] = Counter()
+        self.turns: dict[tuple[int, int], datetime] = {}
         self.tickets: list[Ticket] = []
+
+    def candidates(self, unit: int, on: date) -> list[Candidate]:
+        """Whom tickets.selectors.staffing would name."""
+        return [
+            Candidate(
+                id=person,
+                name=self.roster.people[person].name,
+                minutes=self.minutes_of[person],
+                last_turn=self.turns.get((unit, person)),
+            )
+            for person in self.roster.workers(unit, on)
+        ]
 
     def unit_card(self, unit: int | None) -> UnitCard | None:
         """A unit as cards show it."""

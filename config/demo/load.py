@@ -11,6 +11,7 @@ from uuid import uuid4
 from django.db import connection, transaction
 
 from config.demo import inbox, pictures
+from config.demo.away import send_away
 from config.demo.book import Book, follow
 from config.demo.campaign import Campaign, campaign
 from config.demo.case import Case
@@ -29,6 +30,8 @@ from enterprises.models import Enterprise, Subdistrict
 from grid.models import VISIT_TEMPLATE, Unit, Visit, VisitTemplate
 from grid.selectors import zone_calendar
 from tickets.actions import keep_counters
+from tickets.actions.learn_categories import learn_categories
+from tickets.models import Turn
 
 Tell = Callable[[str], None]
 LOCKED = (
@@ -126,6 +129,9 @@ class World:
         plans = writing.ordinary(self._enterprises, self._visits)
         plans += arranged(self._seed, desk, writing, self._enterprises)
         self._cases = writing.live(plans)
+        for (unit, user), at in desk.turns.items():
+            self._book.add(Turn(unit_id=unit, user_id=user, at=at))
+        send_away(self._seed, self._campaign, self._book, self._log, self._roster)
         pictures.hang_on_tickets(self._seed, self._book, self._cases, self._scale)
         tell(f"工单 {len(self._cases):,} · 事件 {self._log.said:,}")
 
@@ -136,6 +142,7 @@ class World:
         inbox.deliver(self._seed, self._campaign, self._book, self._log, self._roster, first_key=first)
         self._written += self._book.write()
         self._count()
+        learn_categories(at=self._campaign.at)
         _move_number(self._cases)
         follow(EventRecord)
         Feed.objects.update_or_create(id=1, defaults={"epoch": uuid4(), "head": head})

@@ -12,11 +12,15 @@ from config.demo.desk import Desk
 from core.text import bigrams
 from enterprises.models import Enterprise
 from grid.models import Visit
+from tickets.actions._staff import outcome_of
+from tickets.actions.route_ticket import classified
 from tickets.events import Hearer, RoutingFoundNoRule, TicketResolved, TicketRouted, TicketSubmitted
-from tickets.models import Outcome, RoutingStep, Source, Ticket
+from tickets.models import CoHandler, Outcome, RoutingStep, Source, Ticket
 from tickets.rules.lifecycle import State
-from tickets.rules.routing import Problem, choose_person, choose_unit, match
+from tickets.rules.routing import choose_unit, match
 from tickets.rules.sla import Lamp
+from tickets.rules.staffing import choose_person
+from tickets.selectors.routing import problem_of
 
 SOURCES = {Role.CONTACT: Source.ENTERPRISE, Role.COORDINATOR: Source.COORDINATOR}
 LONGEST_TITLE = 40
@@ -53,38 +57,35 @@ def open_case(desk: Desk, opening: Opening, number: int) -> Case:
 def route(case: Case) -> bool:
     """The five steps of routing at the present moment of the case. False when no rule fits."""
     ticket, desk = case.ticket, case.desk
-    found = match(desk.rules, _problem(ticket))
+    found = match(desk.rules, problem_of(ticket, desk.calendar))
     if found is None:
         _step(case, "classify", {"rule": None})
         case.record(RoutingFoundNoRule, None, case.place(), ticket.holder_id, {})
         return False
     rule, day = found.rule, desk.campaign.local_day(case.now)
-    ticket.lead_unit_id = rule.lead_unit
+    ticket.lead_unit_id, ticket.policy_id = rule.lead_unit, rule.policy
     ticket.priority = rule.set_priority or ticket.priority
+    for co_unit in rule.co_units:
+        desk.book.add(CoHandler(ticket=ticket, unit_id=co_unit, at=case.now))
     unit = choose_unit(rule, ticket.team_id)
-    person, why = choose_person(
-        rule.strategy,
-        responsible=desk.roster.primary(ticket.enterprise_id, day),
-        members=desk.roster.workers(unit, day),
-        loads=desk.open_of,
-    )
-    _step(
-        case,
-        "classify",
-        {
-            "rule": rule.id,
-            "name": rule.name,
-            "version": rule.version,
-            "because": [list(reason) for reason in found.because],
-            "start_at": str(rule.start_at),
-            "lead_unit": rule.lead_unit,
-            "strategy": str(rule.strategy),
-        },
-    )
-    _step(case, "unit", {"unit": unit, "name": desk.roster.units[unit].name})
-    _step(case, "person", {"person": person, "why": why, "load": desk.open_of[person] if person else 0})
+    wanted = desk.roster.primary(ticket.enterprise_id, day) if rule.strategy == "responsible" else None
+    candidates = desk.candidates(unit, day)
+    choice = choose_person(rule.strategy, wanted=wanted, candidates=candidates, away={})
+    if choice.person is not None:
+        desk.turns[unit, choice.person] = case.now
+    _step(case, "classify", classified(rule, found.because))
+    row = desk.roster.units[unit]
+    _step(case, "unit", {"unit": unit, "name": row.name, "name_en": row.name_en})
+    _step(case, "person", outcome_of(choice, wanted, candidates, {}))
     _step(case, "clocks", case.clocks.rebudget(case.now))
-    case.do("assign", TicketRouted, None, {"rule": rule.name}, holder_unit_id=unit, holder_id=person)
+    case.do(
+        "assign",
+        TicketRouted,
+        None,
+        {"rule": rule.name},
+        holder_unit_id=unit,
+        holder_id=choice.person,
+    )
     _step(case, "publish", {"version": ticket.version})
     return True
 
@@ -126,18 +127,6 @@ def _resolved_on_the_spot(case: Case, actor: User) -> None:
     told = case.desk.hearers(ticket, {Hearer.ENTERPRISE}, on=day, actor_id=actor.pk)
     payload = {"outcome": str(ticket.outcome), "public_reply": ticket.public_reply}
     case.record(TicketResolved, actor, here, None, payload, told=told)
-
-
-def _problem(ticket: Ticket) -> Problem:
-    category = ticket.category
-    return Problem(
-        categories=frozenset({category.pk, category.parent_id or category.pk}),
-        text=f"{ticket.title} {ticket.text}",
-        kind=ticket.enterprise.kind,
-        subdistrict=ticket.enterprise.subdistrict_id,
-        priority=ticket.priority,
-        source=ticket.source,
-    )
 
 
 def _step(case: Case, step: str, outcome: dict[str, object]) -> None:

@@ -17,19 +17,21 @@ from accounts.models import User
 from config.demo.people import MERGED_CODE
 from core.models import AnsweredCreate, EventRecord
 from enterprises.models import Contact, Enterprise, ProductionReport
-from grid.models import Assignment, Membership, Placement, Unit, Visit, VisitPhoto, VisitRevision
+from grid.models import Absence, Assignment, Membership, Placement, Unit, Visit, VisitPhoto, VisitRevision
 from notifications.models import Delivery
 from tickets.actions import keep_counters
 from tickets.models import (
     Attachment,
     BoardCounter,
     Clock,
+    CoHandler,
     Comment,
     Rating,
     RoutingStep,
     Span,
     Ticket,
     TicketRequest,
+    Turn,
 )
 
 HANGING: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
@@ -41,6 +43,7 @@ HANGING: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Span, "ticket__enterprise", ("holder",)),
     (Clock, "ticket__enterprise", ()),
     (RoutingStep, "ticket__enterprise", ()),
+    (CoHandler, "ticket__enterprise", ()),
     (Ticket, "enterprise", ("created_by", "holder")),
     (VisitPhoto, "visit__enterprise", ("uploaded_by",)),
     (VisitRevision, "visit__enterprise", ("by",)),
@@ -76,6 +79,8 @@ def remove() -> None:
     _wipe(Membership.objects.filter(Q(user__is_demo=True) | Q(unit__code=MERGED_CODE)))
     _wipe(AnsweredCreate.objects.filter(user__is_demo=True))
     Unit.objects.filter(code=MERGED_CODE).delete()
+    _wipe(Absence.objects.filter(user__is_demo=True))
+    _wipe(QuerySet(Turn).filter(user__is_demo=True))
     people.delete()
     _recount()
     transaction.on_commit(partial(_unlink, files))

@@ -70,7 +70,7 @@ OF_THE_CADRE = (
     _scene("labour", 16, 4.4 * DAY, State.HANDLING, pace=0.2),
     _scene("logistics", 14, 1.2 * DAY, State.NEED_INFO, pace=0.1),
     _scene("labour", 18, 6.4 * HOUR, State.REDO, pace=0.1),
-    _scene("logistics", 19, 2.2 * DAY, State.VERIFYING, pace=0.1),
+    _scene("logistics", 19, 3.2 * DAY, State.VERIFYING, pace=0.1),
 )
 """Of other enterprises of the showcase cadre: to acknowledge, in hand, waiting for the enterprise, to redo."""
 OF_THE_OFFICER = (

@@ -92,7 +92,11 @@ class Story(Narrator):
             if twin.state in OPEN_STATES:
                 verbs.merge(case, self.coordinator(), twin, self.text(say.MERGED))
                 return False
-        if self.in_department() and (stop == "objection" or (not stop and chance.happens(0.055))):
+        if (
+            self.in_department()
+            and not case.objected()
+            and (stop == "objection" or (not stop and chance.happens(0.055)))
+        ):
             return (yield from self._objected())
         return True
 

@@ -60,6 +60,8 @@ def rule_objection(case: Case, by: User, decision: str, reason: str, unit: int |
     request = case.open_request(RequestKind.OBJECTION)
     case.do("rule_objection", e.ObjectionRuled, by, {"decision": decision, "reason": reason}, **goal)
     _decide(case, request, by, decision, reason)
+    if decision == "granted":
+        _failed_twice(case, by, "returned")
 
 
 def ask_extension(case: Case, by: User, due_at: datetime, reason: str) -> None:
@@ -118,11 +120,13 @@ def rate(case: Case, by: User, score: int, text: str, tags: list[str]) -> None:
 def reject(case: Case, by: User, reason: str) -> None:
     redone = case.ticket.redone + 1
     case.do("reject", e.TicketRejected, by, {"reason": reason}, redone=redone, resolved_at=None)
+    _failed_twice(case, by, "redone")
 
 
 def reopen(case: Case, by: User, reason: str) -> None:
     changes: dict[str, Any] = {"redone": case.ticket.redone + 1, "resolved_at": None, "closed_at": None}
     case.do("reopen", e.TicketReopened, by, {"reason": reason}, **changes)
+    _failed_twice(case, by, "redone")
 
 
 def close(case: Case, by: User, reason: str) -> None:
@@ -153,6 +157,11 @@ def say(case: Case, by: User, kind: str, text: str, chance: Chance) -> Comment:
     return row
 
 
+def _failed_twice(case: Case, by: User, why: str) -> None:
+    if getattr(case.ticket, why) == 2:
+        case.record(e.TicketFailedTwice, by, case.place(), case.ticket.holder_id, {"why": why})
+
+
 def _comment(case: Case, by: User, kind: str, text: str, chance: Chance) -> Comment:
     return case.desk.book.add(
         Comment(uuid=chance.uuid(), ticket=case.ticket, kind=kind, text=text, author=by, at=case.now)
@@ -168,6 +177,7 @@ def _request(case: Case, kind: str, by: User, reason: str, due_at: datetime | No
             asked_by=by,
             asked_at=case.now,
             proposed_due_at=due_at,
+            unit_id=case.ticket.holder_unit_id if kind == RequestKind.OBJECTION else None,
         )
     )
 

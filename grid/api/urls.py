@@ -3,6 +3,7 @@
 from django.urls import path
 
 from grid.api.views.exports import EnterpriseExportView, VisitExportView
+from grid.api.views.absences import AbsenceEndView, AbsencesView, CapacityView
 from grid.api.views.me import MeView, TodayView
 from grid.api.views.photos import PhotoView, VisitPhotosView
 from grid.api.views.register import EnterprisesView, EnterpriseView
@@ -17,6 +18,9 @@ urlpatterns = [
     path("enterprises/<uuid:uuid>", EnterpriseView.as_view()),
     path("units", UnitsView.as_view()),
     path("units/<int:pk>", UnitView.as_view()),
+    path("units/<int:pk>/members/<int:user>/capacity", CapacityView.as_view()),
+    path("absences", AbsencesView.as_view()),
+    path("absences/<uuid:uuid>/end", AbsenceEndView.as_view()),
     path("visit-template", VisitTemplateView.as_view()),
     path("visits", VisitsView.as_view()),
     path("visits/export", VisitExportView.as_view()),

@@ -51,6 +51,9 @@ class Membership(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     is_lead = models.BooleanField(_("负责人"), default=False)
+    capacity_hours = models.PositiveSmallIntegerField(
+        _("在手工时上限"), null=True, blank=True, help_text=_("留空表示不限。")
+    )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 

@@ -11,6 +11,7 @@ from accounts.models import Role, User
 from core.scope import Scope
 from enterprises.models import Contact, Enterprise
 from grid.models import Assignment, Membership, Placement
+from grid.selectors.absence import stood_for
 
 READS_EVERYTHING = frozenset({Role.COORDINATOR, Role.LEADER, Role.ADMIN})
 
@@ -35,4 +36,6 @@ def scope_for(user: User) -> Scope:
         unit_ids=units,
         led_unit_ids=member.filter(is_lead=True).values("unit_id"),
         enterprise_ids=enterprises,
+        colleague_ids=Membership.objects.current(today).filter(unit_id__in=units).values("user_id"),
+        stood_for_ids=stood_for(user.pk, timezone.now()),
     )

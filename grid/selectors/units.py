@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils import timezone
 
 from accounts.models import User
 from core.registry import registry
 from core.scope import Scope
-from grid.models import Assignment, AssignmentKind, Membership, Placement, Unit
+from grid.models import Absence, Assignment, AssignmentKind, Membership, Placement, Unit
 
 NONE = Value(0, IntegerField())
 
@@ -45,6 +46,8 @@ def unit_people(unit_id: int, scope: Scope, *, on: date) -> QuerySet[Any, Any]:
         User.objects.filter(id__in=member.values("user_id"), is_active=True)
         .annotate(
             is_lead=Subquery(mine.order_by("-is_lead").values("is_lead")[:1], output_field=BooleanField()),
+            capacity_hours=Subquery(mine.order_by("-is_lead").values("capacity_hours")[:1]),
+            away=Exists(Absence.objects.during(timezone.now()).filter(user_id=OuterRef("pk"))),
             enterprises=_counted(answers, "cadre_id"),
             open_tickets=registry.column("person.open_tickets", scope, otherwise=NONE),
         )

@@ -164,7 +164,7 @@ def traces(ticket: Ticket) -> dict[str, Any]:
         "ratings": _rows(ticket.ratings, without=("tags",)),
         "comments": _rows(ticket.comments, without=("uuid",)),
         "steps": [
-            (row.step, row.at, {key: value for key, value in row.outcome.items() if key != "load"})
+            (row.step, row.at, {key: value for key, value in row.outcome.items() if key != "compared"})
             for row in ticket.routing_steps.order_by("id")
         ],
         "ticket": _row(ticket, without=("uuid", "ref")),

@@ -119,7 +119,7 @@ def test_rules_would_route_every_ticket_as_it_was_routed() -> None:
     rules = active_rules()
     for ticket in Ticket.objects.filter(on_the_spot=False).select_related("category", "enterprise"):
         step = ticket.routing_steps.filter(step="classify").first()
-        found = match(rules, problem_of(ticket))
+        found = match(rules, problem_of(ticket, zone_calendar()))
         if step is not None:
             assert step.outcome["rule"] == (found.rule.id if found else None)
 

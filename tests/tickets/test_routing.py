@@ -116,7 +116,9 @@ def test_a_dry_run_shows_what_a_rule_would_have_done_and_changes_nothing(people:
     lines = Browser(people.dora).post("/routing-rules/dry_run", body).json()
     assert lines[0]["ref"] == routed
     assert lines[0]["differs"] is True
-    assert lines[0]["would"]["unit"] == people.labour.name
+    assert lines[0]["would"]["unit"]["name"] == people.labour.name
+    assert lines[0]["would"]["because"] == [["categories", "LAB"]]
+    assert lines[0]["now"]["person"] == people.ada.name
     assert Ticket.objects.get(ref=routed).holder_unit == people.team
 
 

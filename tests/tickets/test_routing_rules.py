@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from tickets.rules.routing import Problem, RuleData, choose_person, choose_unit, match
+import pytest
+
+from tickets.rules.routing import Problem, RuleData, beginnings, choose_unit, match
 
 TEAM, BUREAU = 7, 40
 
@@ -17,10 +20,14 @@ def problem(**more: Any) -> Problem:
     plain = {
         "categories": frozenset({"LAB", "LAB-RET"}),
         "text": "员工在卡口被劝返",
+        "tier": "key",
         "kind": "above_scale",
+        "industries": frozenset({"C", "C39"}),
         "subdistrict": "330114001",
         "priority": "normal",
         "source": "enterprise",
+        "working": True,
+        "on": date(2020, 3, 12),
     }
     return Problem(**{**plain, **more})
 
@@ -54,10 +61,47 @@ def test_the_team_holds_first_unless_the_rule_starts_at_the_department() -> None
     assert choose_unit(rule(), None) == BUREAU
 
 
-def test_the_responsible_cadre_gets_it_when_present_else_the_least_loaded() -> None:
-    loads = {1: 5, 2: 3, 3: 3}
-    assert choose_person("responsible", responsible=1, members=[1, 2, 3], loads=loads) == (1, "responsible")
-    assert choose_person("responsible", responsible=9, members=[1, 2, 3], loads=loads) == (2, "least_loaded")
-    assert choose_person("least_loaded", responsible=1, members=[1, 2], loads=loads) == (2, "least_loaded")
-    assert choose_person("nobody", responsible=1, members=[1], loads={}) == (None, "unit_arranges")
-    assert choose_person("responsible", responsible=1, members=[], loads={}) == (None, "unit_arranges")
+@pytest.mark.parametrize(
+    ("wanted", "otherwise", "name"),
+    [
+        ({"tiers": ("key",)}, {"tiers": ("ordinary",)}, "tiers"),
+        ({"kinds": ("above_scale",)}, {"kinds": ("micro",)}, "kinds"),
+        ({"industries": ("C39",)}, {"industries": ("F",)}, "industries"),
+        ({"all_words": ("员工", "卡口")}, {"all_words": ("员工", "货车")}, "all_words"),
+        ({"hours": "working"}, {"hours": "outside"}, "hours"),
+        ({"sources": ("visit", "enterprise")}, {"sources": ("visit",)}, "sources"),
+        ({"subdistricts": ("330114001",)}, {"subdistricts": ("330114002",)}, "subdistricts"),
+        ({"priorities": ("normal",)}, {"priorities": ("urgent",)}, "priorities"),
+    ],
+)
+def test_each_condition_holds_or_does_not_and_says_so(
+    wanted: dict[str, Any], otherwise: dict[str, Any], name: str
+) -> None:
+    found = match([rule(1, **otherwise), rule(2, **wanted)], problem())
+    assert found is not None
+    assert found.rule.id == 2
+    assert [reason for reason, _ in found.because] == [name]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "fits"),
+    [
+        (date(2020, 3, 12), None, True),
+        (date(2020, 3, 13), None, False),
+        (None, date(2020, 3, 13), True),
+        (None, date(2020, 3, 12), False),
+    ],
+)
+def test_days_are_half_open(first: date | None, last: date | None, fits: bool) -> None:
+    assert (match([rule(from_on=first, until_on=last)], problem()) is not None) is fits
+
+
+def test_words_are_found_in_full_width_and_in_any_case() -> None:
+    said = problem(text="VPN账号不足,需扩容50个")
+    assert match([rule(words=("vpn", "没有"))], said) is not None
+    assert match([rule(all_words=("50个",))], said) is not None
+
+
+def test_a_class_of_industry_is_named_by_its_section_or_its_beginnings() -> None:
+    assert beginnings("C3982") == {"C", "C39", "C398", "C3982"}
+    assert beginnings("C") == {"C"}

@@ -17,7 +17,10 @@ ALIVE = (ClockState.RUNNING, ClockState.PAUSED)
 
 
 def policy_for(ticket: Ticket) -> ClockPolicy:
-    """The newest active policy that fits best: category and priority, then category, then priority, then any."""
+    """The one its rule names; else the newest active one that fits best: category and priority, then category,
+    then priority, then any."""
+    if ticket.policy is not None:
+        return ticket.policy
     category = ticket.category
     rows = ClockPolicy.objects.filter(
         Q(category__in=[category.pk, category.parent_id]) | Q(category=None),

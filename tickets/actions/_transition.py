@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.outbox import publish
 from core.refusals import InvalidField, NotAllowed, Stale, WrongState
+from grid.rules.absence import stand_in
 from grid.rules.calendar import Calendar, between
-from grid.selectors import calendar_of, scope_for
+from grid.selectors import away, calendar_of, scope_for
 from tickets.actions import _clocks
-from tickets.events import Place, TicketEvent
+from tickets.events import PersonCard, Place, TicketEvent
 from tickets.models import Span, Ticket
 from tickets.rules.lifecycle import (
     TABLE,
@@ -49,6 +50,8 @@ class Locked:
     calendar: Calendar
     was: Place
     was_holder: int | None
+    acting_for: PersonCard | None = None
+    """The person away for whom the actor stands in."""
 
     @property
     def state(self) -> State:
@@ -58,7 +61,9 @@ class Locked:
 def lock(*, ref: str, actor: User, at: datetime, version: int | None) -> Locked:
     """The visible ticket, locked. Http404 when hidden or missing; Stale when it has moved on."""
     scope = scope_for(actor)
-    rows = with_parts(Ticket.objects.visible_to(scope), scope).select_related("enterprise", "category")
+    rows = with_parts(Ticket.objects.visible_to(scope), scope).select_related(
+        "enterprise", "category", "policy"
+    )
     ticket = rows.select_for_update(of=("self",)).filter(ref=ref).first()
     if ticket is None:
         raise Http404
@@ -69,12 +74,16 @@ def lock(*, ref: str, actor: User, at: datetime, version: int | None) -> Locked:
             remedy=_("请查看最新内容后再操作。"),
             current=card_of(ticket.pk),
         )
-    return _locked(ticket, actor, at, parts_of(ticket, scope), facts_of(ticket, at))
+    locked = _locked(ticket, actor, at, parts_of(ticket, scope), facts_of(ticket, at))
+    if ticket.stands_in:
+        gone = User.objects.get(pk=ticket.holder_id)
+        locked.acting_for = PersonCard(id=gone.pk, name=gone.name, role=gone.role)
+    return locked
 
 
 def lock_for_system(*, ref: str, at: datetime) -> Locked | None:
     """The ticket locked for the system itself, or None when somebody else is at work on it."""
-    rows = Ticket.objects.select_related("enterprise", "category")
+    rows = Ticket.objects.select_related("enterprise", "category", "policy")
     ticket = rows.select_for_update(of=("self",), skip_locked=True).filter(ref=ref).first()
     return None if ticket is None else _locked(ticket, None, at, frozenset({Part.SYSTEM}), Facts())
 
@@ -106,6 +115,7 @@ def write(locked: Locked, row: Row, **changes: Any) -> None:
     goal = target(row, locked.state, came_from)
     for name, value in changes.items():
         setattr(ticket, name, value)
+    _keep_place(locked, goal, changes)
     if goal is not locked.state:
         ticket.state_before, ticket.state = ticket.state, goal
     _follow_unit(locked)
@@ -142,7 +152,8 @@ def record(locked: Locked, event: type[TicketEvent], **payload: Any) -> Ticket:
             at=at,
             actor_id=actor_id,
             topics=topics(ticket, units={locked.was["unit"]}, people={locked.was_holder}),
-            notify=audience(ticket, event.tells, on=day, actor_id=actor_id),
+            notify=_told(ticket, audience(ticket, event.tells, on=day, actor_id=actor_id), at, actor_id),
+            acting_for=locked.acting_for,
             ref=ticket.ref,
             version=ticket.version,
             card=card_of(ticket.pk),
@@ -170,6 +181,26 @@ def begin_span(ticket: Ticket, at: datetime) -> None:
         holder_id=ticket.holder_id,
         started_at=at,
     )
+
+
+def _keep_place(locked: Locked, goal: State, changes: dict[str, Any]) -> None:
+    """Who moves on leaves the line; and work that changes hands is no longer held for somebody away."""
+    ticket = locked.ticket
+    moved = ticket.holder_unit_id != (locked.was["unit"] or None)
+    if "waiting_since" not in changes and (ticket.holder_id or moved or goal is not State.ASSIGNED):
+        ticket.waiting_since = None
+    if "held_for_id" not in changes and (moved or ticket.holder_id != locked.was_holder):
+        ticket.held_for_id = None
+
+
+def _told(ticket: Ticket, told: tuple[int, ...], at: datetime, actor_id: int | None) -> tuple[int, ...]:
+    """Whoever stands in for a holder who is away hears what the holder hears."""
+    if ticket.holder_id is None or ticket.holder_id not in told:
+        return told
+    deputy = stand_in(ticket.holder_id, away(at))
+    if deputy is None or deputy == actor_id:
+        return told
+    return tuple(sorted({*told, deputy}))
 
 
 def _settle(locked: Locked) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.refusals import WrongState
+from grid.rules.calendar import between
 from tickets.actions._transition import ask, lock, reason_given, record, write
 from tickets.events import ObjectionRaised
 from tickets.models import RequestKind, Ticket, TicketRequest
@@ -16,20 +17,37 @@ from tickets.models import RequestKind, Ticket, TicketRequest
 
 @transaction.atomic
 def object_ticket(*, ref: str, actor: User, at: datetime, version: int, reason: str) -> Ticket:
-    """An open objection beside the state. A second one by the same unit is refused: a ruling is final."""
+    """An open objection beside the state, within one working day of coming to the unit. The table offers it once a
+    unit: a ruling is final."""
     locked = lock(ref=ref, actor=actor, at=at, version=version)
 
     row = ask(locked, "object")
     given = reason_given(reason)
-    ruled = TicketRequest.objects.filter(
-        ticket=locked.ticket, kind=RequestKind.OBJECTION, decision="refused", asked_by=actor
-    )
-    if ruled.exists():
-        raise WrongState(_("异议已经裁定,不能再次提出。"), remedy=_("请按裁定办理,或联系协调员。"))
+    if between(locked.calendar, _came(locked.ticket), at) > locked.calendar.day_seconds():
+        raise WrongState(
+            _("异议应在派到本单位后一个工作日内提出。"),
+            remedy=_("请先签收办理,或联系协调员。"),
+            verb="object",
+        )
 
     TicketRequest.objects.create(
-        ticket=locked.ticket, kind=RequestKind.OBJECTION, reason=given, asked_by=actor, asked_at=at
+        ticket=locked.ticket,
+        kind=RequestKind.OBJECTION,
+        reason=given,
+        asked_by=actor,
+        asked_at=at,
+        unit_id=locked.ticket.holder_unit_id,
     )
     write(locked, row)
 
     return record(locked, ObjectionRaised, reason=given)
+
+
+def _came(ticket: Ticket) -> datetime:
+    """When it came to the unit that has it, whoever held it there since."""
+    came = ticket.submitted_at
+    for span in ticket.spans.order_by("-id"):
+        if span.unit_id != ticket.holder_unit_id:
+            break
+        came = span.started_at
+    return came

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from tickets.actions._failed import tell_failed_twice
 from tickets.actions._transition import ask, lock, reason_given, record, write
 from tickets.events import TicketReopened
 from tickets.models import Ticket
@@ -22,4 +23,5 @@ def reopen_ticket(*, ref: str, actor: User, at: datetime, version: int, reason: 
 
     write(locked, row, redone=locked.ticket.redone + 1, resolved_at=None, closed_at=None)
 
-    return record(locked, TicketReopened, reason=given)
+    record(locked, TicketReopened, reason=given)
+    return tell_failed_twice(locked, "redone")

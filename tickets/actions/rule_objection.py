@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.refusals import InvalidField
+from tickets.actions._failed import tell_failed_twice
 from tickets.actions._transition import ask, lock, reason_given, record, write
 from tickets.actions.assign_ticket import unit_named
 from tickets.events import ObjectionRuled
@@ -47,4 +48,5 @@ def rule_objection(
     )
     write(locked, row, **goal)
 
-    return record(locked, ObjectionRuled, decision=decision, reason=given)
+    record(locked, ObjectionRuled, decision=decision, reason=given)
+    return tell_failed_twice(locked, "returned") if decision == "granted" else ticket

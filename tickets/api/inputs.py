@@ -45,6 +45,10 @@ class OptionalTextInput(Input):
     text = Text(required=False, allow_blank=True)
 
 
+class CategoriseInput(Input):
+    category = Text(max_length=12)
+
+
 class AssignInput(Input):
     unit = Whole(min_value=1)
     person = Whole(min_value=1, required=False, allow_null=True)

@@ -150,6 +150,10 @@ class TicketDetailSerializer(TicketCardSerializer):
     attachments = AttachmentSerializer(many=True)
     rating = RatingSerializer(allow_null=True)
     requests = TicketRequestSerializer(many=True)
+    co_handlers = UnitRefSerializer(many=True)
+    waiting_since = s.DateTimeField(allow_null=True)
+    held_for = PersonSerializer(allow_null=True)
+    acting_for = s.IntegerField(allow_null=True)
     routing = RoutingStepSerializer(many=True)
     abilities = AbilitySerializer(many=True)
 
@@ -160,6 +164,7 @@ class TimelineEntrySerializer(Shape):
     kind = s.CharField()
     at = s.DateTimeField()
     actor = PersonSerializer(allow_null=True)
+    acting_for = PersonSerializer(allow_null=True)
     public = s.BooleanField()
     data = s.JSONField()  # type: ignore[assignment]
 

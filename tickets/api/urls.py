@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
+from tickets.api.views import routing
 from tickets.api.views import tickets as views
 from tickets.api.views.export import TicketExportView
 from tickets.api.views.calendars import CalendarListView, CalendarPreviewView, CalendarView
 from tickets.api.views.ledger import ClockLedgerView
 from tickets.api.views.meta import MetaView
 from tickets.api.views.overview import OverviewView
-from tickets.api.views.routing import DryRunView, RoutingRuleListView, RoutingRuleView
+from tickets.api.views.standing_in import StandingInView
+from tickets.api.views.suggest import SuggestView
 from tickets.api.views.verbs import VERBS, view_of
 
 urlpatterns = [
@@ -29,7 +31,12 @@ urlpatterns = [
     path("calendars", CalendarListView.as_view(), name="calendars"),
     path("calendars/<slug:code>", CalendarView.as_view(), name="calendar"),
     path("calendars/<slug:code>/preview", CalendarPreviewView.as_view(), name="calendar-preview"),
-    path("routing-rules", RoutingRuleListView.as_view(), name="routing-rules"),
-    path("routing-rules/dry_run", DryRunView.as_view(), name="routing-dry-run"),
-    path("routing-rules/<int:pk>", RoutingRuleView.as_view(), name="routing-rule"),
+    path("routing-rules", routing.RoutingRuleListView.as_view(), name="routing-rules"),
+    path("routing-rules/dry_run", routing.DryRunView.as_view(), name="routing-dry-run"),
+    path("routing-rules/order", routing.RuleOrderView.as_view(), name="routing-order"),
+    path("routing-rules/<int:pk>", routing.RoutingRuleView.as_view(), name="routing-rule"),
+    path("routing-rules/<int:pk>/history", routing.RuleHistoryView.as_view(), name="routing-history"),
+    path("clock-policies", routing.PolicyListView.as_view(), name="clock-policies"),
+    path("standing-in", StandingInView.as_view(), name="standing-in"),
+    path("categories/suggest", SuggestView.as_view(), name="suggest"),
 ]

@@ -92,9 +92,11 @@ class TicketEvent(Event):
     card: TicketCard
     before: Place | None
     after: Place
+    acting_for: PersonCard | None = None
+    """Who was away when a deputy did this."""
 
     subject_type = "ticket"
-    private_fields = frozenset({"before", "after"})
+    private_fields = frozenset({"before", "after", "acting_for"})
     tells: ClassVar[frozenset[Hearer]] = frozenset()
 
     @property

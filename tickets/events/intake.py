@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.events import register
+from core.events import Event, register
 from tickets.events.base import Hearer, TicketEvent
 
 
@@ -77,3 +77,51 @@ class TicketMerged(TicketEvent):
 class TicketWithdrawn(TicketEvent):
     reason: str
     public, tells = True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketCategorised(TicketEvent):
+    category: str
+    category_before: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketGivenOut(TicketEvent):
+    """It waited in its unit's line; now somebody has it."""
+
+    mails, tells = True, frozenset({Hearer.HOLDER})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketCameBack(TicketEvent):
+    """Who was away is back, and has it again from the deputy."""
+
+    tells = frozenset({Hearer.HOLDER})
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleEvent(Event):
+    """The routing rules are no longer what they were."""
+
+    @property
+    def subject(self) -> str:
+        return "rules"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class RoutingRuleChanged(RuleEvent):
+    rule: int
+    name: str
+    version: int
+    change: str
+    """added | edited | on | off"""
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class RoutingRulesOrdered(RuleEvent):
+    rules: list[int]

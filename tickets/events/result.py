@@ -57,3 +57,13 @@ class TicketClosed(TicketEvent):
 class TicketReopened(TicketEvent):
     reason: str
     public, mails, tells = True, True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.COORDINATORS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class TicketFailedTwice(TicketEvent):
+    """Two assignments have not solved it: it is for those above. The ladder acts on it."""
+
+    why: str
+    """redone | returned"""
+    tells = frozenset({Hearer.COORDINATORS, Hearer.LEADERS})

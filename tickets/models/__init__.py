@@ -11,17 +11,20 @@ from tickets.models.conversation import (
     TicketRequest,
 )
 from tickets.models.recount import Recount
-from tickets.models.routing import RoutingRule, RoutingStep, Strategy
+from tickets.models.routing import CoHandler, RoutingRule, RoutingStep, RuleVersion, Strategy, Turn
+from tickets.models.suggestion import CategoryModel
 from tickets.models.ticket import Category, Outcome, Priority, Source, Ticket
 
 __all__ = [
     "Attachment",
     "BoardCounter",
     "Category",
+    "CategoryModel",
     "Clock",
     "ClockKind",
     "ClockPolicy",
     "ClockState",
+    "CoHandler",
     "Comment",
     "CommentKind",
     "Outcome",
@@ -31,9 +34,11 @@ __all__ = [
     "RequestKind",
     "RoutingRule",
     "RoutingStep",
+    "RuleVersion",
     "Source",
     "Span",
     "Strategy",
     "Ticket",
     "TicketRequest",
+    "Turn",
 ]

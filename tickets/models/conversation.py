@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.models import StoredFile
+from grid.models import Unit
 from tickets.models.ticket import Ticket
 from tickets.querysets import AttachmentQuerySet
 
@@ -94,6 +95,8 @@ class TicketRequest(models.Model):
     reason = models.TextField()
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False)
+    """The unit that objected: it does so once."""
     proposed_due_at = models.DateTimeField(null=True)
     decision = models.CharField(max_length=7, blank=True)
     decided_by = models.ForeignKey(

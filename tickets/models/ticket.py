@@ -30,6 +30,9 @@ class Category(models.Model):
     name = models.CharField(_("名称"), max_length=40)
     name_en = models.CharField(max_length=60)
     order = models.PositiveSmallIntegerField(default=0)
+    work_hours = models.PositiveSmallIntegerField(
+        _("通常用时(小时)"), default=4, help_text=_("用于按工时均衡派单。")
+    )
     active = models.BooleanField(default=True)
 
     class Meta:
@@ -89,6 +92,17 @@ class Ticket(models.Model):
         Unit, on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False
     )
     team = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False)
+    policy = models.ForeignKey(
+        "tickets.ClockPolicy", on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False
+    )
+    """The time policy its routing rule names; without one the most specific holds."""
+    held_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", db_constraint=False
+    )
+    """Who would hold it, were that person not away; on return it goes back there."""
+    waiting_since = models.DateTimeField(null=True)
+    """In the unit's line: nobody is present with room. Given out oldest first."""
+    routing_attempt = models.PositiveSmallIntegerField(default=1)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     public_reply = models.TextField(blank=True)
@@ -122,6 +136,12 @@ class Ticket(models.Model):
             models.Index(fields=["holder_unit", "state", "due_at"], name="ticket_unit"),
             models.Index(fields=["holder", "-id"], name="ticket_holder", condition=Q(state__in=RUNNING)),
             models.Index(fields=["lead_unit", "-id"], name="ticket_lead"),
+            models.Index(
+                fields=["holder_unit", "submitted_at", "id"],
+                name="ticket_waiting",
+                condition=Q(waiting_since__isnull=False),
+            ),
+            models.Index(fields=["held_for"], name="ticket_held_for", condition=Q(held_for__isnull=False)),
             models.Index(fields=["submitted_at"], name="ticket_unrouted", condition=Q(state="submitted")),
             GinIndex(fields=["search"], name="ticket_search"),
         ]
@@ -132,6 +152,11 @@ class Ticket(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["assigned", "handling", "redo"]) | Q(holder_unit__isnull=False),
                 name="ticket_worked_on_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(waiting_since__isnull=True)
+                | Q(state="assigned", holder__isnull=True, holder_unit__isnull=False),
+                name="ticket_waits_for_a_person",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=["resolved", "verifying"]) | ~Q(outcome=""), name="ticket_has_outcome"

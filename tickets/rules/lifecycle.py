@@ -78,6 +78,8 @@ class Row:
 S, P, E = State, Part, Effect
 WORKING = (S.ASSIGNED, S.HANDLING, S.REDO)
 OPEN_STATES = frozenset({S.SUBMITTED, S.NEED_INFO, S.ACCEPTED, *WORKING, S.ON_HOLD, S.RESOLVED, S.VERIFYING})
+MOST_RETURNS = 2
+"""Returned twice, a ticket has no unit left to go to by argument: it is for those above."""
 ENDED = frozenset(State) - OPEN_STATES
 
 
@@ -133,7 +135,9 @@ TABLE: dict[str, Row] = {
             E.START,
             ("unit", "optional_person", "optional_reason"),
         ),
+        _row("give_out", {S.ASSIGNED}, Same.STAY, {P.SYSTEM}),
         _row("acknowledge", {S.ASSIGNED, S.REDO}, S.HANDLING, {P.HOLDER}, E.ACKNOWLEDGED),
+        _row("categorise", {S.SUBMITTED, S.ACCEPTED}, Same.STAY, {P.COORDINATOR}, needs=("category",)),
         _row("object", {S.ASSIGNED}, Same.STAY, {P.HOLDER}, reason=True),
         _row(
             "rule_objection",
@@ -229,6 +233,8 @@ class Facts:
     """What beside the state a verb may hang on."""
 
     objection_open: bool = False
+    objection_spent: bool = False
+    """The unit has had its ruling, or the ticket was returned as often as may be."""
     extension_open: bool = False
     extensions_granted: int = 0
     ratings: int = 0
@@ -239,7 +245,7 @@ class Facts:
 def possible(verb: str, facts: Facts) -> bool:
     """Whether the rows beside the ticket let the verb make sense now."""
     checks = {
-        "object": not facts.objection_open,
+        "object": not facts.objection_open and not facts.objection_spent,
         "rule_objection": facts.objection_open,
         "acknowledge": not facts.objection_open,
         "ask_extension": not facts.extension_open,

@@ -15,6 +15,7 @@ from core.scope import Scope
 from tickets.models import (
     Attachment,
     Clock,
+    CoHandler,
     Comment,
     CommentKind,
     Rating,
@@ -54,6 +55,12 @@ def ticket_detail(ref: str, scope: Scope, at: datetime) -> dict[str, Any]:
         "attachments": ticket.file_list,
         "rating": ticket.rating_list[0] if ticket.rating_list else None,
         "requests": ticket.request_list,
+        "co_handlers": [] if scope.is_enterprise else ticket.co_list,
+        "waiting_since": None
+        if scope.is_enterprise or not ticket.waiting_since
+        else ticket.waiting_since.isoformat(),
+        "held_for": None if scope.is_enterprise else ticket.held,
+        "acting_for": ticket.holder_id if ticket.stands_in else None,
         "routing": [] if scope.is_enterprise else ticket.step_list,
         "abilities": abilities(ticket, scope, at),
     }
@@ -89,6 +96,8 @@ def _children(scope: Scope) -> dict[str, Any]:
         "kept_ref": F("merged_into__ref"),
         "lead": unit("lead_unit"),
         "author": person("created_by"),
+        "held": person("held_for"),
+        "co_list": ArraySubquery(rows(CoHandler).order_by("id").values(json=unit("unit"))),
         "clock_list": ArraySubquery(rows(Clock).order_by("id").values(json=_CLOCK)),
         "span_list": ArraySubquery(rows(Span).order_by("-id").values(json=_SPAN)),
         "comment_list": ArraySubquery(comments.order_by("id").values(json=_COMMENT)),

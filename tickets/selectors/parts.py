@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce
 
 from core.scope import Scope
 from tickets.models import Rating, RequestKind, Ticket, TicketRequest
-from tickets.rules.lifecycle import Facts, Part
+from tickets.rules.lifecycle import MOST_RETURNS, Facts, Part
 
 REOPEN_WITHIN = timedelta(days=30)
 
@@ -48,8 +48,14 @@ def with_parts(rows: QuerySet[Any, Any], scope: Scope) -> QuerySet[Any, Any]:
     annotated: QuerySet[Any, Any] = rows.annotate(
         in_unit=_flag(Q(holder_unit_id__in=scope.unit_ids)),
         leads_unit=_flag(Q(holder_unit_id__in=scope.led_unit_ids)),
+        stands_in=_flag(Q(holder_id__in=scope.stood_for_ids)),
         in_team=_flag(Q(team_id__in=scope.unit_ids)),
         of_enterprise=_flag(Q(enterprise_id__in=scope.enterprise_ids)),
+        objection_spent=Exists(
+            requests.filter(kind=RequestKind.OBJECTION, unit_id=OuterRef("holder_unit_id")).exclude(
+                decision=""
+            )
+        ),
         objection_open=Exists(requests.filter(kind=RequestKind.OBJECTION, decision="")),
         extension_open=Exists(requests.filter(kind=RequestKind.EXTENSION, decision="")),
         extensions_granted=Coalesce(Subquery(granted), 0),
@@ -61,7 +67,8 @@ def with_parts(rows: QuerySet[Any, Any], scope: Scope) -> QuerySet[Any, Any]:
 def parts_of(ticket: Any, scope: Scope) -> frozenset[Part]:
     """The parts of the reader, from the annotations of with_parts."""
     staff = not scope.is_enterprise
-    holds = ticket.in_unit and (ticket.holder_id in (None, scope.user_id) or ticket.leads_unit)
+    mine = ticket.holder_id in (None, scope.user_id) or ticket.leads_unit or ticket.stands_in
+    holds = ticket.in_unit and mine
     found = {
         Part.ENTERPRISE: scope.is_enterprise and ticket.of_enterprise,
         Part.AUTHOR: ticket.created_by_id == scope.user_id,
@@ -78,6 +85,7 @@ def facts_of(ticket: Any, at: datetime) -> Facts:
     """The facts beside the state, from the annotations of with_parts."""
     return Facts(
         objection_open=ticket.objection_open,
+        objection_spent=ticket.objection_spent or ticket.returned >= MOST_RETURNS,
         extension_open=ticket.extension_open,
         extensions_granted=ticket.extensions_granted,
         ratings=ticket.rating_count,

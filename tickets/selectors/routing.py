@@ -1,12 +1,16 @@
-"""Routing rules as the pure ones, and what a changed set of them would have done to the last tickets."""
+"""Routing rules as the pure ones, and a ticket as they see it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from grid.models import Unit
+from django.forms import model_to_dict
+from django.utils import timezone
+
+from grid.rules.calendar import Calendar, is_open
 from tickets.models import RoutingRule, Ticket
-from tickets.rules.routing import Problem, RuleData, choose_unit, match
+from tickets.models.routing import Tier
+from tickets.rules.routing import Problem, RuleData, beginnings
 
 
 def active_rules() -> list[RuleData]:
@@ -22,48 +26,43 @@ def data_of(rule: RoutingRule) -> RuleData:
         version=rule.version,
         categories=tuple(rule.categories),
         words=tuple(rule.words),
+        all_words=tuple(rule.all_words),
+        tiers=tuple(rule.tiers),
         kinds=tuple(rule.kinds),
+        industries=tuple(rule.industries),
         subdistricts=tuple(rule.subdistricts),
         priorities=tuple(rule.priorities),
         sources=tuple(rule.sources),
+        hours=rule.hours,
+        from_on=rule.from_on,
+        until_on=rule.until_on,
         start_at=rule.start_at,
         lead_unit=rule.lead_unit_id,
+        co_units=tuple(rule.co_units),
         strategy=rule.strategy,
+        person=rule.person_id,
         set_priority=rule.set_priority,
+        policy=rule.policy_id,
     )
 
 
-def problem_of(ticket: Ticket) -> Problem:
-    """A ticket as routing rules see it."""
-    category = ticket.category
+def standing(rule: RoutingRule) -> dict[str, Any]:
+    """The rule's fields as its history keeps them."""
+    return model_to_dict(rule, exclude=["id", "version", "order"])
+
+
+def problem_of(ticket: Ticket, calendar: Calendar) -> Problem:
+    """A ticket as routing rules see it; its category, enterprise and industry are read along beforehand."""
+    category, owner = ticket.category, ticket.enterprise
     return Problem(
         categories=frozenset({category.pk, category.parent_id or category.pk}),
         text=f"{ticket.title} {ticket.text}",
-        kind=ticket.enterprise.kind,
-        subdistrict=ticket.enterprise.subdistrict_id,
+        tier=Tier.KEY if owner.is_key else Tier.ORDINARY,
+        kind=owner.kind,
+        industries=beginnings(owner.industry_id) if owner.industry_id else frozenset(),
+        subdistrict=owner.subdistrict_id,
         priority=ticket.priority,
         source=ticket.source,
+        working=is_open(calendar, ticket.submitted_at),
+        on=timezone.localtime(ticket.submitted_at, calendar.zone).date(),
     )
-
-
-def dry_run(rules: list[RuleData], last: int) -> list[dict[str, Any]]:
-    """The newest `last` tickets: where the rules in force would send them, and where these rules would."""
-    names = dict(Unit.objects.values_list("id", "name"))
-    present = active_rules()
-    rows = Ticket.objects.select_related("category", "enterprise").order_by("-id")[:last]
-    return [_line(ticket, present, rules, names) for ticket in rows]
-
-
-def _line(
-    ticket: Ticket, present: list[RuleData], changed: list[RuleData], names: dict[int, str]
-) -> dict[str, Any]:
-    now, would = (_decide(ticket, rules, names) for rules in (present, changed))
-    return {"ref": ticket.ref, "title": ticket.title, "now": now, "would": would, "differs": now != would}
-
-
-def _decide(ticket: Ticket, rules: list[RuleData], names: dict[int, str]) -> dict[str, Any]:
-    found = match(rules, problem_of(ticket))
-    if found is None:
-        return {"rule": None, "unit": None, "lead_unit": None}
-    unit = choose_unit(found.rule, ticket.team_id)
-    return {"rule": found.rule.name, "unit": names.get(unit), "lead_unit": names.get(found.rule.lead_unit)}

@@ -10,7 +10,7 @@ from core.models import EventRecord
 from core.scope import Scope
 
 MOST = 300
-QUIET = frozenset({"card", "before", "after", "ref", "version"})
+QUIET = frozenset({"acting_for", "card", "before", "after", "ref", "version"})
 
 
 def timeline(ref: str, scope: Scope) -> list[dict[str, Any]]:
@@ -34,6 +34,7 @@ def _entry(event: EventRecord, people: dict[int, User], scope: Scope) -> dict[st
         "seq": event.seq,
         "kind": event.kind,
         "at": event.at,
+        "acting_for": payload.get("acting_for"),
         "actor": {"id": actor.pk, "name": actor.name, "role": actor.role} if actor else None,
         "public": event.public,
         "data": {

@@ -28,6 +28,8 @@ class UnitRowSerializer(UnitRefSerializer):
 
 class UnitPersonSerializer(PersonSerializer):
     is_lead = serializers.BooleanField()
+    capacity_hours = serializers.IntegerField(allow_null=True)
+    away = serializers.BooleanField()
     enterprises = serializers.IntegerField()
     open_tickets = serializers.IntegerField()
 

@@ -4,89 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.idempotency import create_once
-from core.api.inputs import CreateInput, Input, Text, Whole
 from core.api.views import ScopedView
 from core.refusals import NotAllowed
-from grid.api.serializers.units import UnitRefSerializer
-from tickets.actions.change_rule import add_rule, change_rule
-from tickets.models import Priority, RoutingRule, Strategy
-from tickets.models.routing import StartAt
+from grid.models import Unit
+from tickets.actions.change_rule import add_rule, change_rule, order_rules
+from tickets.api import routing as r
+from tickets.models import ClockPolicy, RoutingRule, RuleVersion
 from tickets.rules.routing import RuleData
-from tickets.selectors.routing import active_rules, data_of, dry_run
+from tickets.selectors.dry_run import dry_run
+from tickets.selectors.routing import active_rules, data_of
 
 STEERS = frozenset({"coordinator", "leader", "admin"})
 CHANGES = frozenset({"coordinator", "admin"})
-CONDITIONS = ("categories", "words", "kinds", "subdistricts", "priorities", "sources")
-
-
-class RoutingRuleSerializer(s.Serializer[Any]):
-    id = s.IntegerField()
-    order = s.IntegerField()
-    name = s.CharField()
-    active = s.BooleanField()
-    categories = s.ListField(child=s.CharField())
-    words = s.ListField(child=s.CharField())
-    kinds = s.ListField(child=s.CharField())
-    subdistricts = s.ListField(child=s.CharField())
-    priorities = s.ListField(child=s.ChoiceField(choices=Priority.choices))
-    sources = s.ListField(child=s.CharField())
-    start_at = s.ChoiceField(choices=StartAt.choices)
-    lead_unit = UnitRefSerializer()
-    strategy = s.ChoiceField(choices=Strategy.choices)
-    set_priority = s.ChoiceField(choices=Priority.choices, allow_blank=True)
-    version = s.IntegerField()
-
-
-class RuleInput(Input):
-    name = Text(max_length=80)
-    active = s.BooleanField(required=False)
-    categories = s.ListField(child=Text(max_length=12), required=False, max_length=40)
-    words = s.ListField(child=Text(max_length=20), required=False, max_length=40)
-    kinds = s.ListField(child=Text(max_length=13), required=False, max_length=10)
-    subdistricts = s.ListField(child=Text(max_length=9), required=False, max_length=40)
-    priorities = s.ListField(child=s.ChoiceField(choices=Priority.choices), required=False, max_length=3)
-    sources = s.ListField(child=Text(max_length=11), required=False, max_length=3)
-    start_at = s.ChoiceField(choices=StartAt.choices, required=False)
-    lead_unit = Whole(min_value=1, source="lead_unit_id")
-    strategy = s.ChoiceField(choices=Strategy.choices, required=False)
-    set_priority = s.ChoiceField(choices=Priority.choices, required=False, allow_blank=True)
-
-
-class NewRuleInput(CreateInput, RuleInput):
-    pass
-
-
-class RuleChangeInput(RuleInput):
-    name = Text(max_length=80, required=False)
-    lead_unit = Whole(min_value=1, source="lead_unit_id", required=False)
-    order = Whole(min_value=1, max_value=1000, required=False)
-
-
-class DryRunInput(Input):
-    rule = RuleInput(required=False)
-    replaces = Whole(min_value=1, required=False)
-    last = Whole(min_value=1, max_value=200, required=False, default=50)
-
-
-class RoutingDecisionSerializer(s.Serializer[Any]):
-    rule = s.CharField(allow_null=True)
-    unit = s.CharField(allow_null=True)
-    lead_unit = s.CharField(allow_null=True)
-
-
-class DryRunLineSerializer(s.Serializer[Any]):
-    ref = s.CharField()
-    title = s.CharField()
-    now = RoutingDecisionSerializer()
-    would = RoutingDecisionSerializer()
-    differs = s.BooleanField()
 
 
 class RoutingRuleListView(ScopedView):
@@ -96,15 +33,21 @@ class RoutingRuleListView(ScopedView):
     roles = STEERS
     idempotent_create = True
 
-    @extend_schema(responses=RoutingRuleSerializer(many=True), operation_id="list_rules")
+    @extend_schema(responses=r.RoutingRuleSerializer(many=True), operation_id="list_rules")
     def get(self, request: Request) -> Response:
-        return Response([shape(rule) for rule in RoutingRule.objects.select_related("lead_unit")])
+        units = _units()
+        rows = RoutingRule.objects.select_related("person", "policy")
+        return Response([r.shape(rule, units) for rule in rows])
 
-    @extend_schema(request=NewRuleInput, responses={201: RoutingRuleSerializer}, operation_id="add_rule")
+    @extend_schema(request=r.NewRuleInput, responses={201: r.RoutingRuleSerializer}, operation_id="add_rule")
     def post(self, request: Request) -> Response:
         check_changes(request)
-        fields = {name: value for name, value in self.sent(NewRuleInput).items() if name != "uuid"}
-        return create_once(request, request.data, lambda: shape(add_rule(**fields)))
+        fields = {name: value for name, value in self.sent(r.NewRuleInput).items() if name != "uuid"}
+        return create_once(
+            request,
+            request.data,
+            lambda: r.shape(add_rule(actor=self.actor, at=timezone.now(), **fields), _units()),
+        )
 
 
 class RoutingRuleView(ScopedView):
@@ -114,34 +57,85 @@ class RoutingRuleView(ScopedView):
     roles = CHANGES
     needs_version = True
 
-    @extend_schema(request=RuleChangeInput, responses=RoutingRuleSerializer, operation_id="change_rule")
+    @extend_schema(request=r.RuleChangeInput, responses=r.RoutingRuleSerializer, operation_id="change_rule")
     def patch(self, request: Request, pk: int) -> Response:
-        version = self.expected_version()
-        return Response(shape(change_rule(pk=pk, version=version, **self.sent(RuleChangeInput))))
+        version, fields = self.expected_version(), self.sent(r.RuleChangeInput)
+        rule = change_rule(actor=self.actor, at=timezone.now(), pk=pk, version=version, **fields)
+        return Response(r.shape(rule, _units()))
+
+
+class RuleOrderView(ScopedView):
+    """All rules in another order. Who sends an order of other rules than there are has not seen the newest."""
+
+    model = None
+    roles = CHANGES
+
+    @extend_schema(
+        request=r.RuleOrderInput, responses=r.RoutingRuleSerializer(many=True), operation_id="order_rules"
+    )
+    def put(self, request: Request) -> Response:
+        order_rules(actor=self.actor, at=timezone.now(), **self.sent(r.RuleOrderInput))
+        units = _units()
+        rows = RoutingRule.objects.select_related("person", "policy")
+        return Response([r.shape(rule, units) for rule in rows])
+
+
+class RuleHistoryView(ScopedView):
+    """Every version of a rule, the newest first, with what changed in it."""
+
+    model = None
+    roles = STEERS
+
+    @extend_schema(responses=r.RuleVersionSerializer(many=True), operation_id="rule_history")
+    def get(self, request: Request, pk: int) -> Response:
+        if not RoutingRule.objects.filter(pk=pk).exists():
+            raise Http404
+        rows = list(RuleVersion.objects.filter(rule_id=pk).select_related("by").order_by("version"))
+        before = [None, *rows]
+        lines = [_version(row, earlier) for row, earlier in zip(rows, before, strict=False)]
+        return Response(lines[::-1])
 
 
 class DryRunView(ScopedView):
-    """What a rule would do, tried on the last tickets; nothing is changed."""
+    """What a new, a changed or a moved rule would do, tried on the last tickets; nothing is changed."""
 
     model = None
     roles = STEERS
 
     @extend_schema(
-        request=DryRunInput, responses=DryRunLineSerializer(many=True), operation_id="dry_run_rules"
+        request=r.DryRunInput, responses=r.DryRunLineSerializer(many=True), operation_id="dry_run_rules"
     )
     def post(self, request: Request) -> Response:
-        data = self.sent(DryRunInput)
-        return Response(dry_run(_changed(data), data["last"]))
+        data = self.sent(r.DryRunInput)
+        present = active_rules()
+        return Response(dry_run(present, _changed(present, data), data["last"], timezone.now()))
 
 
-def _changed(data: dict[str, Any]) -> list[RuleData]:
-    """The rules in force, with the tried one in the place of the one it replaces, else at the end."""
-    rules = active_rules()
-    if "rule" not in data:
-        return rules
-    tried = data_of(RoutingRule(pk=data.get("replaces"), **data["rule"]))
-    kept = [tried if rule.id == tried.id else rule for rule in rules]
-    return kept if tried in kept else [*rules, tried]
+class PolicyListView(ScopedView):
+    """The time policies that a rule may name: the zone's, so no row is scoped."""
+
+    model = None
+    roles = STEERS
+
+    @extend_schema(responses=r.PolicyRefSerializer(many=True), operation_id="list_policies")
+    def get(self, request: Request) -> Response:
+        rows = ClockPolicy.objects.filter(active=True).order_by("category_id", "priority", "-version")
+        return Response(r.PolicyRefSerializer(rows, many=True).data)
+
+
+def _changed(present: list[RuleData], data: dict[str, Any]) -> list[RuleData]:
+    """The rules in force, with the tried one in the place of the one it replaces, else at the end; then in the
+    order tried."""
+    rules = list(present)
+    if "rule" in data:
+        tried = data_of(RoutingRule(pk=data.get("replaces"), **data["rule"]))
+        kept = [rule for rule in rules if rule.id != tried.id]
+        place = next((n for n, rule in enumerate(rules) if rule.id == tried.id), len(kept))
+        rules = [*kept[:place], *([tried] if data["rule"].get("active", True) else []), *kept[place:]]
+    if "order" in data:
+        places = {pk: place for place, pk in enumerate(data["order"])}
+        rules.sort(key=lambda rule: places.get(rule.id, len(places)))
+    return rules
 
 
 def check_changes(request: Request) -> None:
@@ -150,11 +144,18 @@ def check_changes(request: Request) -> None:
         raise NotAllowed(_("您可以查看规则,但不能修改。"), remedy=_("请联系协调员。"))
 
 
-def shape(rule: RoutingRule) -> dict[str, Any]:
-    """A rule as it goes out."""
-    unit = rule.lead_unit
-    plain = ("id", "order", "name", "active", *CONDITIONS, "start_at", "strategy", "set_priority", "version")
+def _units() -> dict[int, dict[str, Any]]:
+    return {row["id"]: dict(row) for row in Unit.objects.values("id", "name", "name_en", "kind")}
+
+
+def _version(row: RuleVersion, before: RuleVersion | None) -> dict[str, Any]:
+    stood = before.stood if before else {}
+    by = row.by
     return {
-        **{name: getattr(rule, name) for name in plain},
-        "lead_unit": {"id": unit.pk, "name": unit.name, "name_en": unit.name_en, "kind": unit.kind},
+        "version": row.version,
+        "at": row.at,
+        "by": {"id": by.pk, "name": by.name, "role": by.role} if by else None,
+        "change": row.change,
+        "changed": sorted(name for name, value in row.stood.items() if before and stood.get(name) != value),
+        "stood": row.stood,
     }

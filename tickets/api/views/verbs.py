@@ -17,6 +17,7 @@ from tickets.actions.acknowledge_ticket import acknowledge_ticket
 from tickets.actions.ask_extension import ask_extension
 from tickets.actions.ask_info import ask_info
 from tickets.actions.assign_ticket import assign_ticket
+from tickets.actions.categorise_ticket import categorise_ticket
 from tickets.actions.close_ticket import close_ticket
 from tickets.actions.decide_extension import decide_extension
 from tickets.actions.decline_ticket import decline_ticket
@@ -68,6 +69,7 @@ VERBS: dict[str, tuple[type[Input], Action]] = {
     "ask_info": (i.ReasonInput, ask_info),
     "supplement": (i.TextInput, supplement_ticket),
     "assign": (i.AssignInput, assign_ticket),
+    "categorise": (i.CategoriseInput, categorise_ticket),
     "acknowledge": (i.EmptyInput, acknowledge_ticket),
     "object": (i.ReasonInput, object_ticket),
     "rule_objection": (i.RuleObjectionInput, rule_objection),

@@ -6,7 +6,7 @@ import { uiText } from '@/core/ui'
 import { find, sentenceKey, t, type TicketEventKind } from './words'
 
 /** An actor of null is the system; without one the news is told without saying whose doing it was. */
-interface Said { kind: string; actor?: Person | null; data: Record<string, unknown> }
+interface Said { kind: string; actor?: Person | null; acting_for?: Person | null; data: Record<string, unknown> }
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const isUnit = (value: unknown): value is UnitRef => typeof value === 'object' && value !== null && 'name_en' in value
 
@@ -20,9 +20,13 @@ const coded = (group: string, value: unknown): string => find(`${group}.${text(v
 
 const dated = (value: unknown): string => text(value) && nearMoment(text(value), now.value)
 
-export function sentence({ kind, actor, data }: Said): string {
+/** A deputy is named together with the person stood in for. */
+const nameOfActor = (actor?: Person | null, away?: Person | null): string =>
+  actor && away ? t('actingFor', { name: actor.name, away: away.name }) : (actor?.name ?? t('system'))
+
+export function sentence({ kind, actor, acting_for: away, data }: Said): string {
   const params = {
-    actor: actor?.name ?? t('system'),
+    actor: nameOfActor(actor, away),
     unit: unitOf(data),
     decision: coded('decision', data.decision),
     how: coded('how', data.how),

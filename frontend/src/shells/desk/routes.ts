@@ -11,6 +11,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/enterprises/:id', name: 'enterprise', component: () => import('./pages/EnterprisePage.vue'), props: true },
   ...unitRoutes,
   { path: '/inbox', name: 'inbox', component: () => import('./pages/InboxPage.vue') },
+  { path: '/away', name: 'away', component: () => import('./pages/AwayPage.vue') },
   mailsRoute,
   { path: '/devices', name: 'devices', component: () => import('@/features/accounts/desk').then((page) => page.DevicesPage) },
   { path: '/:rest(.*)*', name: 'lost', component: () => import('./pages/LostPage.vue') },

@@ -13,6 +13,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/visit', name: 'pick', component: () => import('./pages/PickPage.vue'), meta: tabs },
   ...ticketRoutes.map((route) => ({ ...route, meta: { tabs: TABBED.has(String(route.name)) } })),
   { path: '/mine', name: 'mine', component: () => import('./pages/MinePage.vue'), meta: tabs },
+  { path: '/away', name: 'away', component: () => import('./pages/AwayPage.vue'), meta: tabs },
   { path: '/inbox', name: 'inbox', component: () => import('./pages/InboxPage.vue'), meta: tabs },
   { path: '/:rest(.*)*', redirect: { name: 'today' } },
 ]

@@ -4,3 +4,4 @@ export const unitRoutes: RouteRecordRaw[] = [
   { path: '/units', name: 'units', component: () => import('./UnitsPage.vue') },
   { path: '/units/:id', name: 'unit', component: () => import('./UnitPage.vue'), props: true },
 ]
+export { AbsencePanel, absenceText } from '../absence'

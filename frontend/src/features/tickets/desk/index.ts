@@ -9,3 +9,4 @@ export const ticketRoutes: RouteRecordRaw[] = [
   { path: '/rules', name: 'rules', component: () => import('./rules/RulesPage.vue') },
 ]
 export { default as TicketTable } from './ledger/TicketTable.vue'
+export { StandingIn } from '../standing'

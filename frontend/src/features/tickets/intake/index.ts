@@ -1,6 +1,7 @@
 export { default as CategoryPicker } from './CategoryPicker.vue'
 export { default as FilePicker } from './FilePicker.vue'
 export { suggest, undecided } from './suggest'
+export { useSuggested } from './useSuggested'
 export { t as intakeText } from './words'
 export { type FileDraft, filePart, freshProblem, gapsIn, type ProblemDraft, type ProblemGap, ticketPart } from './problem'
 export { fileOf, sendTicketFile, sendTickets } from './senders'

@@ -14,3 +14,4 @@ export const ticketRoutes: RouteRecordRaw[] = [
   { path: '/sent/:id', name: 'sent', component: () => import('./visit/SentPage.vue'), props: true },
   { path: '/sent', name: 'outbox', component: () => import('./visit/OutboxPage.vue') },
 ]
+export { StandingIn } from '../standing'

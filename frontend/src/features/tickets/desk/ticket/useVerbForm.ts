@@ -8,13 +8,13 @@ import { t as words } from '../../words'
 import { t } from '../words'
 
 export type FieldName =
-  | 'reason' | 'text' | 'unit' | 'person' | 'outcome' | 'public_reply' | 'score' | 'due_at' | 'review_on' | 'decision' | 'into' | 'how' | 'tags'
+  | 'reason' | 'text' | 'unit' | 'person' | 'outcome' | 'public_reply' | 'score' | 'due_at' | 'review_on' | 'decision' | 'into' | 'how' | 'tags' | 'category'
 export interface Need { name: FieldName; optional: boolean; control: 'area' | 'text' | 'date' | 'datetime-local' | 'choice' | 'score' }
 
 const OPTIONAL = 'optional_'
 const CONTROLS: Record<FieldName, Need['control']> = {
   reason: 'area', text: 'area', public_reply: 'area', into: 'text', due_at: 'datetime-local', review_on: 'date', score: 'score',
-  unit: 'choice', person: 'choice', outcome: 'choice', decision: 'choice', how: 'choice', tags: 'choice',
+  unit: 'choice', person: 'choice', outcome: 'choice', decision: 'choice', how: 'choice', tags: 'choice', category: 'choice',
 }
 const FIELDS = new Set(Object.keys(CONTROLS))
 /** Only the enterprise picks tags, on its own page. */
@@ -44,13 +44,14 @@ export function bodyOf(needs: readonly Need[], values: Values): VerbBody {
 export function useVerbForm(ref: MaybeRefOrGetter<string>, ability: Ability) {
   const { draft: values, clear } = useDraft<Values>(`${toValue(ref)}.${ability.verb}`, {})
   const needs = needsOf(ability)
-  const { unitChoices } = useMeta()
+  const { unitChoices, categoryChoices } = useMeta()
   const { data: unit } = useUnit(() => (typeof values.value.unit === 'number' ? values.value.unit : null))
   const coded = <K extends string>(group: 'outcome' | 'decision' | 'how', keys: readonly K[]) =>
     keys.map((key) => ({ value: key as string | number, label: words(`${group}.${key}` as 'outcome.solved') }))
 
   const choices = computed<Partial<Record<FieldName, { value: string | number; label: string; group?: string }[]>>>(() => ({
     unit: unitChoices.value,
+    category: categoryChoices.value,
     person: unit.value?.people.map((person) => ({ value: person.id, label: person.name, group: nameOf(unit.value!) })) ?? [],
     outcome: coded('outcome', ['solved', 'planned', 'explained', 'unsolvable']),
     decision: coded('decision', ['granted', 'refused']),

@@ -1,0 +1,1 @@
+export { default as StandingIn } from './StandingIn.vue'
