@@ -39,6 +39,8 @@ def wire() -> None:
     registry.sweeps |= {
         "routing": tickets.sweep_routing,
         "clocks": tickets.sweep_clocks,
+        "subtasks": tickets.sweep_subtasks,
+        "agendas": tickets.sweep_agendas,
         "renditions": tickets.sweep_renditions,
         "photos": sweep_photos,
         "mails": send_due,

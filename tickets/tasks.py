@@ -14,6 +14,8 @@ from django.utils import timezone
 from core.models import FileState
 from core.uploads import render
 from tickets.actions.change_lamps import change_lamps
+from tickets.actions.change_task_lamps import change_task_lamps
+from tickets.actions.fill_agendas import fill_agendas
 from tickets.actions.route_ticket import route_ticket
 from tickets.models import Attachment, RoutingStep, Ticket
 from tickets.rules.lifecycle import State
@@ -52,6 +54,16 @@ def sweep_routing(at: datetime) -> int:
 def sweep_clocks(at: datetime) -> int:
     """Change the lamps that are due."""
     return change_lamps(at=at)
+
+
+def sweep_subtasks(at: datetime) -> int:
+    """Change the lamps of sub-tasks that are due."""
+    return change_task_lamps(at=at)
+
+
+def sweep_agendas(at: datetime) -> int:
+    """Put what waits on the top rung onto the next meeting's agenda."""
+    return fill_agendas(at=at)
 
 
 def sweep_renditions(at: datetime) -> int:

@@ -5,6 +5,7 @@ This is the only place that writes a ticket's state.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,9 +20,11 @@ from core.refusals import InvalidField, NotAllowed, Stale, WrongState
 from grid.rules.calendar import Calendar, between
 from grid.selectors import scope_for, zone_calendar
 from tickets.actions import _clocks
+from tickets.actions._teamwork import end_tasks
 from tickets.events import Place, TicketEvent
 from tickets.models import Span, Ticket
 from tickets.rules.lifecycle import (
+    ENDED,
     TABLE,
     Effect,
     Facts,
@@ -95,6 +98,7 @@ def ask(locked: Locked, verb: str) -> Row:
             remedy=_("请刷新后查看现在可以做什么。"),
             verb=verb,
             state=locked.ticket.state,
+            unfinished=locked.facts.unfinished_tasks,
         )
     return row
 
@@ -108,6 +112,8 @@ def write(locked: Locked, row: Row, **changes: Any) -> None:
         setattr(ticket, name, value)
     if goal is not locked.state:
         ticket.state_before, ticket.state = ticket.state, goal
+    if goal in ENDED and ticket.tasks_done < ticket.tasks_total:
+        end_tasks(ticket, at)
     _clocks.act(ticket, row.effect, locked.calendar, at)
     _settle(locked)
 
@@ -120,8 +126,8 @@ def touch(locked: Locked, *, effect: Effect = Effect.NONE, **changes: Any) -> No
     _settle(locked)
 
 
-def record(locked: Locked, event: type[TicketEvent], **payload: Any) -> Ticket:
-    """Publish what happened, to those who watch and those who must hear."""
+def record(locked: Locked, event: type[TicketEvent], *, also: Collection[int] = (), **payload: Any) -> Ticket:
+    """Publish what happened, to those who watch and those who must hear; `also` are told beside the event's own."""
     ticket, at, actor_id = locked.ticket, locked.at, locked.actor.pk if locked.actor else None
     day = timezone.localdate(at)
     publish(
@@ -129,7 +135,7 @@ def record(locked: Locked, event: type[TicketEvent], **payload: Any) -> Ticket:
             at=at,
             actor_id=actor_id,
             topics=topics(ticket, units={locked.was["unit"]}, people={locked.was_holder}),
-            notify=audience(ticket, event.tells, on=day, actor_id=actor_id),
+            notify=tuple({*audience(ticket, event.tells, on=day, actor_id=actor_id), *also} - {actor_id}),
             ref=ticket.ref,
             version=ticket.version,
             card=card_of(ticket.pk),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
+from tickets.api.views import causes, meetings
 from tickets.api.views import tickets as views
 from tickets.api.views.meta import MetaView
 from tickets.api.views.overview import OverviewView
 from tickets.api.views.routing import DryRunView, RoutingRuleListView, RoutingRuleView
+from tickets.api.views.subtasks import SubtaskListView, subtask_view
 from tickets.api.views.verbs import VERBS, view_of
+from tickets.rules.subtasks import TABLE as SUBTASK_VERBS
 
 urlpatterns = [
     path("meta", MetaView.as_view(), name="meta"),
@@ -21,6 +24,21 @@ urlpatterns = [
     path("tickets/<str:ref>/attachments", views.AttachmentListView.as_view(), name="ticket-attachments"),
     *(path(f"tickets/<str:ref>/{verb}", view_of(verb), name=f"ticket-{verb}") for verb in VERBS),
     path("attachments/<uuid:uuid>", views.AttachmentView.as_view(), name="attachment"),
+    path("subtasks", SubtaskListView.as_view(), name="subtasks"),
+    *(
+        path(f"subtasks/<uuid:uuid>/{verb}", subtask_view(verb), name=f"subtask-{verb}")
+        for verb in SUBTASK_VERBS
+    ),
+    path("causes", causes.CauseListView.as_view(), name="causes"),
+    path("causes/<str:ref>", causes.CauseView.as_view(), name="cause"),
+    path("causes/<str:ref>/answer", causes.AnswerView.as_view(), name="cause-answer"),
+    path("causes/<str:ref>/close", causes.CloseView.as_view(), name="cause-close"),
+    path("tickets/<str:ref>/alike", causes.AlikeView.as_view(), name="ticket-alike"),
+    path("meetings", meetings.MeetingListView.as_view(), name="meetings"),
+    path("meetings/<uuid:uuid>", meetings.MeetingView.as_view(), name="meeting"),
+    path("meetings/<uuid:uuid>/decide", meetings.DecideView.as_view(), name="meeting-decide"),
+    path("meetings/<uuid:uuid>/hold", meetings.HoldView.as_view(), name="meeting-hold"),
+    path("meetings/<uuid:uuid>/cancel", meetings.CancelView.as_view(), name="meeting-cancel"),
     path("routing-rules", RoutingRuleListView.as_view(), name="routing-rules"),
     path("routing-rules/dry_run", DryRunView.as_view(), name="routing-dry-run"),
     path("routing-rules/<int:pk>", RoutingRuleView.as_view(), name="routing-rule"),

@@ -10,11 +10,15 @@ from tickets.models.conversation import (
     RequestKind,
     TicketRequest,
 )
+from tickets.models.meeting import AgendaItem, Attendance, Meeting
 from tickets.models.routing import RoutingRule, RoutingStep, Strategy
+from tickets.models.teamwork import CommonCause, SubTask
 from tickets.models.ticket import Category, Outcome, Priority, Source, Ticket
 
 __all__ = [
+    "AgendaItem",
     "Attachment",
+    "Attendance",
     "BoardCounter",
     "Category",
     "Clock",
@@ -23,6 +27,8 @@ __all__ = [
     "ClockState",
     "Comment",
     "CommentKind",
+    "CommonCause",
+    "Meeting",
     "Outcome",
     "Priority",
     "Rating",
@@ -32,6 +38,7 @@ __all__ = [
     "Source",
     "Span",
     "Strategy",
+    "SubTask",
     "Ticket",
     "TicketRequest",
 ]

@@ -61,7 +61,8 @@ class Outcome(models.TextChoices):
 
 
 class Ticket(models.Model):
-    """`holder_unit` leads and alone may resolve; `lead_unit` is the department the rule names behind it."""
+    """`holder_unit` leads and alone may resolve; `lead_unit` is the department the rule names behind it;
+    `helper_units` take part beside them (sub-tasks, a shared cause, a joint meeting) and therefore see it."""
 
     uuid = models.UUIDField(unique=True)
     ref = models.CharField(max_length=24, unique=True)
@@ -89,6 +90,8 @@ class Ticket(models.Model):
         Unit, on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False
     )
     team = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False)
+    helper_units = ArrayField(models.BigIntegerField(), default=list)
+    cause = models.ForeignKey("CommonCause", on_delete=models.SET_NULL, null=True, related_name="tickets")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     public_reply = models.TextField(blank=True)
@@ -102,6 +105,8 @@ class Ticket(models.Model):
     returned = models.PositiveSmallIntegerField(default=0)
     redone = models.PositiveSmallIntegerField(default=0)
     review_on = models.DateField(null=True)
+    tasks_total = models.PositiveSmallIntegerField(default=0)
+    tasks_done = models.PositiveSmallIntegerField(default=0)
 
     submitted_at = models.DateTimeField()
     occurred_at = models.DateTimeField(null=True)
@@ -124,6 +129,7 @@ class Ticket(models.Model):
             models.Index(fields=["lead_unit", "-id"], name="ticket_lead"),
             models.Index(fields=["submitted_at"], name="ticket_unrouted", condition=Q(state="submitted")),
             GinIndex(fields=["search"], name="ticket_search"),
+            GinIndex(fields=["helper_units"], name="ticket_helpers", fastupdate=False),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=STATES), name="ticket_state_known"),
