@@ -23,10 +23,10 @@ from tickets.models import (
     Source,
     SubTask,
 )
+from tickets.models.teamwork import SUBTASK_STATES
 from tickets.rules.lifecycle import State
 from tickets.rules.sla import Lamp
 from tickets.rules.subtasks import TABLE as SUBTASK_VERBS
-from tickets.rules.subtasks import SubTaskState
 
 STATES = [state.value for state in State]
 LAMPS = [lamp.value for lamp in Lamp]
@@ -158,7 +158,7 @@ class SubtaskSerializer(Shape):
     text = s.CharField()
     reply = s.CharField(allow_blank=True)
     reason = s.CharField(allow_blank=True)
-    state = s.ChoiceField(choices=[state.value for state in SubTaskState])
+    state = s.ChoiceField(choices=SUBTASK_STATES)
     given_at = s.DateTimeField()
     accepted_at = s.DateTimeField(allow_null=True)
     ended_at = s.DateTimeField(allow_null=True)

@@ -12,13 +12,16 @@ from tickets.models.ticket import Ticket
 from tickets.querysets import MeetingQuerySet
 
 
+class MeetingState(models.TextChoices):
+    PLANNED = "planned", _("筹备中")
+    HELD = "held", _("已召开")
+    CANCELLED = "cancelled", _("已取消")
+
+
 class Meeting(models.Model):
     """Planned, then held (its minutes are out) or called off. While planned, its agenda follows the top rung."""
 
-    class State(models.TextChoices):
-        PLANNED = "planned", _("筹备中")
-        HELD = "held", _("已召开")
-        CANCELLED = "cancelled", _("已取消")
+    State = MeetingState
 
     uuid = models.UUIDField(unique=True)
     title = models.CharField(max_length=80)

@@ -71,13 +71,16 @@ class SubTask(models.Model):
         return f"{self.ticket_id} {self.unit_id} {self.state}"
 
 
+class CauseState(models.TextChoices):
+    OPEN = "open", _("处理中")
+    ANSWERED = "answered", _("已答复")
+    CLOSED = "closed", _("已结束")
+
+
 class CommonCause(models.Model):
     """One road closed, forty enterprises: one unit answers for the cause, and its answer resolves every ticket."""
 
-    class State(models.TextChoices):
-        OPEN = "open", _("处理中")
-        ANSWERED = "answered", _("已答复")
-        CLOSED = "closed", _("已结束")
+    State = CauseState
 
     uuid = models.UUIDField(unique=True)
     ref = models.CharField(max_length=24, unique=True)

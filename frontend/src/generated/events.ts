@@ -57,6 +57,8 @@ export interface TicketCard {
   returned: number
   redone: number
   on_the_spot: boolean
+  tasks_done: number
+  tasks_total: number
 }
 
 export interface UnitCard {
@@ -67,8 +69,15 @@ export interface UnitCard {
 }
 
 export interface EventData {
+  agenda_entered: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; meeting: string; title: string; begins_at: string; origin: string }
+  agenda_left: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; meeting: string; title: string }
   attachment_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; attachment: string; name: string }
   callback_started: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place }
+  cause_answered: { ref: string; version: number; title: string; answer: string; tickets: number; left: number }
+  cause_closed: { ref: string; version: number; title: string }
+  cause_joined: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; cause: string; title: string; cause_unit: Record<string, unknown> }
+  cause_left: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; cause: string; reason: string }
+  cause_opened: { ref: string; version: number; title: string; unit: number }
   comment_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; comment_kind: string; text: string }
   contact_recorded: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; how: string; text?: string }
   contact_revealed: { enterprise: string; contact: number; reason: string }
@@ -84,6 +93,11 @@ export interface EventData {
   info_supplied: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; text: string }
   internal_attachment_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; attachment: string; name: string }
   lamp_changed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; lamp: string }
+  meeting_cancelled: { meeting: string; title: string; version: number; reason: string }
+  meeting_changed: { meeting: string; title: string; version: number; begins_at: string }
+  meeting_decided: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; meeting?: string; title?: string; decision?: string; minutes?: string }
+  meeting_held: { meeting: string; title: string; version: number; items: number; decided: number }
+  meeting_planned: { meeting: string; title: string; version: number; begins_at: string }
   member_joined: { unit: number; user: number; is_lead: boolean; starts_on: string }
   member_left: { unit: number; user: number; ends_on: string }
   note_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; text: string }
@@ -95,6 +109,13 @@ export interface EventData {
   reference_edited: { table: string; key: string; fields: string[] }
   routing_found_no_rule: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place }
   session_revoked: { user: number; sessions: string[]; reason: string }
+  subtask_accepted: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; subtask: string; task_unit: Record<string, unknown> }
+  subtask_cancelled: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; subtask: string; task_unit: Record<string, unknown>; reason: string }
+  subtask_finished: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; subtask: string; task_unit: Record<string, unknown>; reply: string; late: boolean }
+  subtask_given: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; subtask: string; task_kind: string; task_unit: Record<string, unknown>; text: string; due_at: string }
+  subtask_lamp_changed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; subtask: string; task_unit: Record<string, unknown>; lamp: string }
+  subtask_returned: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; subtask: string; task_unit: Record<string, unknown>; reason: string }
+  subtask_sent_back: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; subtask: string; task_unit: Record<string, unknown>; reason: string }
   ticket_accepted: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place }
   ticket_acknowledged: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place }
   ticket_assigned: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason?: string }

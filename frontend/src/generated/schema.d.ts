@@ -38,6 +38,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Causes, newest first; `open=true` leaves out the closed ones. And a new cause with its tickets. */
+        get: operations["list_causes"];
+        put?: never;
+        /** @description Causes, newest first; `open=true` leaves out the closed ones. And a new cause with its tickets. */
+        post: operations["open_cause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/causes/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One cause with the tickets that the reader may see. */
+        get: operations["get_cause"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/causes/{ref}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One answer to all. */
+        post: operations["answer_cause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/causes/{ref}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The end of a cause whose tickets have all ended. */
+        post: operations["close_cause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enterprises": {
         parameters: {
             query?: never;
@@ -175,6 +244,93 @@ export interface paths {
         patch: operations["change_me"];
         trace?: never;
     };
+    "/api/v1/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Meetings, the latest first, and how many tickets wait for one; and a new meeting. */
+        get: operations["list_meetings"];
+        put?: never;
+        /** @description Meetings, the latest first, and how many tickets wait for one; and a new meeting. */
+        post: operations["plan_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One meeting; its date, place, agenda and table changed. */
+        get: operations["get_meeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description One meeting; its date, place, agenda and table changed. */
+        patch: operations["change_meeting"];
+        trace?: never;
+    };
+    "/api/v1/meetings/{uuid}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Called off. */
+        post: operations["cancel_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{uuid}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A decision on one item, with its tasks. */
+        post: operations["decide_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{uuid}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The meeting was held: minutes, and who came. */
+        post: operations["hold_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta": {
         parameters: {
             query?: never;
@@ -278,6 +434,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/subtasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sub-tasks, the next due first. `mine=true` cuts to those of the reader's units, `open=true` to the unfinished. */
+        get: operations["list_subtasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subtasks/{uuid}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description POST /subtasks/{uuid}/{verb}, with the sub-task's own version in If-Match; answers the ticket's detail. */
+        post: operations["accept_subtask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subtasks/{uuid}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description POST /subtasks/{uuid}/{verb}, with the sub-task's own version in If-Match; answers the ticket's detail. */
+        post: operations["cancel_subtask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subtasks/{uuid}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description POST /subtasks/{uuid}/{verb}, with the sub-task's own version in If-Match; answers the ticket's detail. */
+        post: operations["finish_subtask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subtasks/{uuid}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description POST /subtasks/{uuid}/{verb}, with the sub-task's own version in If-Match; answers the ticket's detail. */
+        post: operations["return_subtask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subtasks/{uuid}/send_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description POST /subtasks/{uuid}/{verb}, with the sub-task's own version in If-Match; answers the ticket's detail. */
+        post: operations["send_back_subtask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets": {
         parameters: {
             query?: never;
@@ -341,6 +599,23 @@ export interface paths {
         put?: never;
         /** @description In handling; whoever acknowledges for a unit without a named holder becomes the holder. */
         post: operations["acknowledge_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Open tickets of other enterprises that read alike, best first: perhaps one cause. */
+        get: operations["list_alike"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -500,6 +775,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ref}/give_subtask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The unit is told, sees the ticket from now on, and has `days` working days (three when not said). */
+        post: operations["give_subtask_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ref}/hand_over": {
         parameters: {
             query?: never;
@@ -528,6 +820,40 @@ export interface paths {
         put?: never;
         /** @description On hold with a reason and a day of review; the clocks rest and the lamp is grey. */
         post: operations["hold_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/join_cause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The cause's unit sees the ticket from now on; its holder keeps it, and its clocks go on. */
+        post: operations["join_cause_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/leave_cause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It turned out to be another problem. */
+        post: operations["leave_cause_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -903,6 +1229,41 @@ export interface components {
             reason_required: boolean;
             danger: boolean;
         };
+        AgendaItem: {
+            order: number;
+            origin: components["schemas"]["OriginEnum"];
+            decision: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            ref: string;
+            title: string;
+            state: components["schemas"]["TicketState"];
+            lamp: components["schemas"]["Lamp"];
+            /** Format: date-time */
+            due_at: string | null;
+            enterprise: string;
+            unit: components["schemas"]["UnitRef"] | null;
+            tasks: components["schemas"]["DecisionTask"][];
+        };
+        AgendaPlace: {
+            /** Format: uuid */
+            uuid: string;
+            title: string;
+            /** Format: date-time */
+            begins_at: string;
+            state: components["schemas"]["MeetingState"];
+            decision: string;
+        };
+        Alike: {
+            /** Format: double */
+            likeness: number;
+            card: components["schemas"]["TicketCard"];
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
+        AnswerInputRequest: {
+            outcome: components["schemas"]["Outcome"];
+            answer: string;
+        };
         /** @description A request body. Unknown fields are an error that names them. */
         AskExtensionInputRequest: {
             /** Format: date-time */
@@ -975,6 +1336,75 @@ export interface components {
             name: string;
             name_en: string;
         };
+        Cause: {
+            /** Format: uuid */
+            uuid: string;
+            ref: string;
+            title: string;
+            text: string;
+            category: string | null;
+            unit: components["schemas"]["UnitRef"];
+            state: components["schemas"]["CauseState"];
+            /** Format: date-time */
+            due_at: string | null;
+            outcome: string;
+            answer: string;
+            created_by: components["schemas"]["Person"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            version: number;
+            total: number;
+            waiting: number;
+        };
+        CauseDetail: {
+            /** Format: uuid */
+            uuid: string;
+            ref: string;
+            title: string;
+            text: string;
+            category: string | null;
+            unit: components["schemas"]["UnitRef"];
+            state: components["schemas"]["CauseState"];
+            /** Format: date-time */
+            due_at: string | null;
+            outcome: string;
+            answer: string;
+            created_by: components["schemas"]["Person"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            version: number;
+            total: number;
+            waiting: number;
+            tickets: components["schemas"]["TicketCard"][];
+            abilities: components["schemas"]["CauseDetailAbilitiesEnum"][];
+        };
+        /**
+         * @description * `answer` - answer
+         *     * `close` - close
+         * @enum {string}
+         */
+        CauseDetailAbilitiesEnum: "answer" | "close";
+        CausePage: {
+            next: string | null;
+            results: components["schemas"]["Cause"][];
+        };
+        CauseRef: {
+            ref: string;
+            title: string;
+            state: components["schemas"]["CauseState"];
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * @description * `open` - 处理中
+         *     * `answered` - 已答复
+         *     * `closed` - 已结束
+         * @enum {string}
+         */
+        CauseState: "open" | "answered" | "closed";
         Clock: {
             kind: components["schemas"]["ClockKind"];
             round: number;
@@ -1060,12 +1490,28 @@ export interface components {
             decision: components["schemas"]["Decision"];
             reason?: string;
         };
+        /** @description A request body. Unknown fields are an error that names them. */
+        DecideInputRequest: {
+            ref: string;
+            decision: string;
+            tasks?: components["schemas"]["TaskOrderInputRequest"][];
+        };
         /**
          * @description * `granted` - granted
          *     * `refused` - refused
          * @enum {string}
          */
         Decision: "granted" | "refused";
+        DecisionTask: {
+            /** Format: uuid */
+            uuid: string;
+            text: string;
+            state: components["schemas"]["SubtaskState"];
+            /** Format: date-time */
+            due_at: string;
+            lamp: components["schemas"]["Lamp"];
+            unit: components["schemas"]["UnitRef"];
+        };
         /** @description A request body. Unknown fields are an error that names them. */
         DryRunInputRequest: {
             rule?: components["schemas"]["RuleInputRequest"];
@@ -1162,6 +1608,13 @@ export interface components {
          */
         FileState: "received" | "ready" | "rejected";
         /** @description A request body. Unknown fields are an error that names them. */
+        GiveSubtaskInputRequest: {
+            unit: number;
+            person?: number | null;
+            text: string;
+            days?: number | null;
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
         HandOverInputRequest: {
             unit?: number | null;
             reason: string;
@@ -1171,6 +1624,11 @@ export interface components {
             /** Format: date */
             review_on: string;
             reason: string;
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
+        HoldMeetingInputRequest: {
+            minutes: string;
+            attended?: number[];
         };
         /**
          * @description * `phone` - phone
@@ -1210,6 +1668,10 @@ export interface components {
             code: string;
             name: string;
             name_en: string;
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
+        JoinCauseInputRequest: {
+            cause: string;
         };
         /**
          * @description * `green` - green
@@ -1252,6 +1714,64 @@ export interface components {
             server_time: string;
             build: string;
         };
+        Meeting: {
+            /** Format: uuid */
+            uuid: string;
+            title: string;
+            /** Format: date-time */
+            begins_at: string;
+            place: string;
+            state: components["schemas"]["MeetingState"];
+            fills_itself: boolean;
+            minutes: string;
+            /** Format: date-time */
+            held_at: string | null;
+            chair: components["schemas"]["Person"] | null;
+            version: number;
+            agenda: number;
+            decided: number;
+        };
+        MeetingDetail: {
+            /** Format: uuid */
+            uuid: string;
+            title: string;
+            /** Format: date-time */
+            begins_at: string;
+            place: string;
+            state: components["schemas"]["MeetingState"];
+            fills_itself: boolean;
+            minutes: string;
+            /** Format: date-time */
+            held_at: string | null;
+            chair: components["schemas"]["Person"] | null;
+            version: number;
+            agenda: number;
+            decided: number;
+            items: components["schemas"]["AgendaItem"][];
+            units: components["schemas"]["Seat"][];
+            abilities: components["schemas"]["MeetingDetailAbilitiesEnum"][];
+        };
+        /**
+         * @description * `change` - change
+         *     * `decide` - decide
+         *     * `hold` - hold
+         *     * `cancel` - cancel
+         * @enum {string}
+         */
+        MeetingDetailAbilitiesEnum: "change" | "decide" | "hold" | "cancel";
+        MeetingPage: {
+            next: string | null;
+            /** @description Open tickets on the top rung that no open agenda holds. */
+            waiting: number;
+            results: components["schemas"]["Meeting"][];
+        };
+        /**
+         * @description * `planned` - 筹备中
+         *     * `held` - 已召开
+         *     * `cancelled` - 已取消
+         * @enum {string}
+         */
+        MeetingState: "planned" | "held" | "cancelled";
         /** @description A request body. Unknown fields are an error that names them. */
         MergeInputRequest: {
             into: string;
@@ -1296,6 +1816,17 @@ export interface components {
             set_priority?: components["schemas"]["Priority"];
         };
         /** @description A create carries the client-made key of the row. */
+        OpenCauseInputRequest: {
+            /** Format: uuid */
+            uuid: string;
+            title: string;
+            text?: string;
+            category?: string;
+            unit: number;
+            days?: number | null;
+            tickets?: string[];
+        };
+        /** @description A create carries the client-made key of the row. */
         OpenTicketInputRequest: {
             /** Format: uuid */
             uuid: string;
@@ -1322,6 +1853,12 @@ export interface components {
         OptionalTextInputRequest: {
             text?: string;
         };
+        /**
+         * @description * `ladder` - 升级到顶
+         *     * `by_hand` - 手工加入
+         * @enum {string}
+         */
+        OriginEnum: "ladder" | "by_hand";
         /**
          * @description * `solved` - 已解决
          *     * `planned` - 计划解决
@@ -1350,6 +1887,16 @@ export interface components {
             summary?: string;
             /** Format: date */
             follow_up_on?: string | null;
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
+        PatchedChangeMeetingInputRequest: {
+            title?: string;
+            /** Format: date-time */
+            begins_at?: string;
+            place?: string;
+            fills_itself?: boolean;
+            units?: number[];
+            tickets?: string[];
         };
         /** @description A request body. Unknown fields are an error that names them. */
         PatchedLanguageInputRequest: {
@@ -1393,6 +1940,18 @@ export interface components {
             /** Format: binary */
             file: string;
             caption?: string;
+        };
+        /** @description A create carries the client-made key of the row. */
+        PlanMeetingInputRequest: {
+            /** Format: uuid */
+            uuid: string;
+            title: string;
+            /** Format: date-time */
+            begins_at: string;
+            place?: string;
+            fills_itself?: boolean;
+            units?: number[];
+            tickets?: string[];
         };
         /**
          * @description * `urgent` - 紧急
@@ -1593,6 +2152,11 @@ export interface components {
             /** Format: double */
             rate: number | null;
         };
+        Seat: {
+            unit: components["schemas"]["UnitRef"];
+            asked_by_hand: boolean;
+            attended: boolean | null;
+        };
         /**
          * @description * `enterprise` - 企业提交
          *     * `visit` - 走访发现
@@ -1634,6 +2198,70 @@ export interface components {
             name: string;
             name_en: string;
         };
+        Subtask: {
+            /** Format: uuid */
+            uuid: string;
+            kind: components["schemas"]["SubtaskKindEnum"];
+            text: string;
+            reply: string;
+            reason: string;
+            state: components["schemas"]["SubtaskState"];
+            /** Format: date-time */
+            given_at: string;
+            /** Format: date-time */
+            accepted_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date-time */
+            due_at: string;
+            lamp: components["schemas"]["Lamp"];
+            version: number;
+            unit: components["schemas"]["UnitRef"];
+            holder: components["schemas"]["Person"] | null;
+            given_by: components["schemas"]["Person"];
+            abilities: components["schemas"]["SubtaskAbility"][];
+        };
+        SubtaskAbility: {
+            verb: components["schemas"]["VerbEnum"];
+            needs: string[];
+        };
+        /** @description `return`, `send_back` and `cancel` need the reason, `finish` the reply. */
+        SubtaskInputRequest: {
+            reason?: string;
+            reply?: string;
+        };
+        /**
+         * @description * `co_handling` - 协办
+         *     * `task` - 子任务
+         *     * `decision` - 会议决定
+         * @enum {string}
+         */
+        SubtaskKindEnum: "co_handling" | "task" | "decision";
+        SubtaskLine: {
+            task: components["schemas"]["Subtask"];
+            ticket: components["schemas"]["SubtaskTicket"];
+        };
+        SubtaskPage: {
+            next: string | null;
+            results: components["schemas"]["SubtaskLine"][];
+        };
+        /**
+         * @description * `given` - given
+         *     * `accepted` - accepted
+         *     * `done` - done
+         *     * `returned` - returned
+         *     * `cancelled` - cancelled
+         * @enum {string}
+         */
+        SubtaskState: "given" | "accepted" | "done" | "returned" | "cancelled";
+        SubtaskTicket: {
+            ref: string;
+            title: string;
+            state: components["schemas"]["TicketState"];
+            enterprise: string;
+            unit: components["schemas"]["UnitRef"] | null;
+            holder: components["schemas"]["Person"] | null;
+        };
         /**
          * @description * `fast` - fast
          *     * `polite` - polite
@@ -1646,6 +2274,13 @@ export interface components {
          * @enum {string}
          */
         TagsEnum: "fast" | "polite" | "professional" | "solved" | "slow" | "unclear" | "unsolved" | "passed_around";
+        /** @description A request body. Unknown fields are an error that names them. */
+        TaskOrderInputRequest: {
+            unit: number;
+            text: string;
+            days?: number | null;
+            person?: number | null;
+        };
         TemplateField: {
             id: string;
             kind: components["schemas"]["TemplateFieldKindEnum"];
@@ -1703,6 +2338,8 @@ export interface components {
             returned: number;
             redone: number;
             on_the_spot: boolean;
+            tasks_done: number;
+            tasks_total: number;
         };
         TicketCount: {
             open: number;
@@ -1734,6 +2371,8 @@ export interface components {
             returned: number;
             redone: number;
             on_the_spot: boolean;
+            tasks_done: number;
+            tasks_total: number;
             text: string;
             source: components["schemas"]["Source"];
             /** Format: uuid */
@@ -1754,6 +2393,9 @@ export interface components {
             rating: components["schemas"]["Rating"] | null;
             requests: components["schemas"]["TicketRequest"][];
             routing: components["schemas"]["RoutingStep"][];
+            subtasks: components["schemas"]["Subtask"][];
+            cause: components["schemas"]["CauseRef"] | null;
+            meetings: components["schemas"]["AgendaPlace"][];
             abilities: components["schemas"]["Ability"][];
         };
         TicketPage: {
@@ -1862,6 +2504,15 @@ export interface components {
             open_tickets: number;
             red: number;
         };
+        /**
+         * @description * `accept` - accept
+         *     * `return` - return
+         *     * `finish` - finish
+         *     * `send_back` - send_back
+         *     * `cancel` - cancel
+         * @enum {string}
+         */
+        VerbEnum: "accept" | "return" | "finish" | "send_back" | "cancel";
         VisitCount: {
             total: number;
             today: number;
@@ -2041,6 +2692,168 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Board"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_causes: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: string;
+                open?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CausePage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_cause: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description = body.uuid */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenCauseInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_cause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_cause: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_cause: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseDetail"];
                 };
             };
             default: {
@@ -2345,6 +3158,240 @@ export interface operations {
             };
         };
     };
+    list_meetings: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    plan_meeting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description = body.uuid */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanMeetingInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChangeMeetingInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_meeting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hold_meeting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldMeetingInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_meta: {
         parameters: {
             query?: never;
@@ -2556,6 +3603,218 @@ export interface operations {
             };
         };
     };
+    list_subtasks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: string;
+                mine?: string;
+                open?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubtaskPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_subtask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SubtaskInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_subtask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SubtaskInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_subtask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SubtaskInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    return_subtask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SubtaskInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_back_subtask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SubtaskInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_tickets: {
         parameters: {
             query?: {
@@ -2711,6 +3970,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_alike: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alike"][];
                 };
             };
             default: {
@@ -3047,6 +4335,42 @@ export interface operations {
             };
         };
     };
+    give_subtask_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveSubtaskInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     hand_over_ticket: {
         parameters: {
             query?: never;
@@ -3098,6 +4422,78 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["HoldInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    join_cause_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinCauseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leave_cause_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
             };
         };
         responses: {

@@ -24,7 +24,8 @@ from tickets.actions.plan_meeting import plan_meeting
 from tickets.api.inputs import ReasonInput
 from tickets.api.serializers import LAMPS, STATES
 from tickets.models import AgendaItem, Meeting
-from tickets.rules.subtasks import MOST_DAYS, SubTaskState
+from tickets.models.teamwork import SUBTASK_STATES
+from tickets.rules.subtasks import MOST_DAYS
 from tickets.selectors.meetings import meeting_detail, meeting_json, meeting_rows, waiting_for_a_meeting
 
 STAFF = frozenset({"cadre", "team_leader", "officer", "coordinator", "leader", "admin"})
@@ -49,7 +50,7 @@ class MeetingSerializer(Shape):
 class DecisionTaskSerializer(Shape):
     uuid = s.UUIDField()
     text = s.CharField()
-    state = s.ChoiceField(choices=[state.value for state in SubTaskState])
+    state = s.ChoiceField(choices=SUBTASK_STATES)
     due_at = s.DateTimeField()
     lamp = s.ChoiceField(choices=LAMPS)
     unit = UnitRefSerializer()

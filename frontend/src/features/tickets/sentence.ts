@@ -16,6 +16,12 @@ function unitOf(data: Said['data']): string {
   return isUnit(unit) ? nameOf(unit) : ''
 }
 
+/** The unit that was asked for a part, or answers for all. */
+function partner(data: Said['data']): string {
+  const unit = data.task_unit ?? data.cause_unit
+  return isUnit(unit) ? nameOf(unit) : ''
+}
+
 const coded = (group: string, value: unknown): string => find(`${group}.${text(value)}`) ?? text(value)
 
 export function sentence({ kind, actor, data }: Said): string {
@@ -30,6 +36,8 @@ export function sentence({ kind, actor, data }: Said): string {
     review: text(data.review_on) && shortDate(text(data.review_on)),
     into: text(data.into),
     name: text(data.name),
+    title: text(data.title),
+    task: partner(data),
     cadre: text((data.cadre as { name?: unknown } | undefined)?.name),
     lamp: text(data.lamp) && uiText(`lamp.${data.lamp as 'red'}`),
   }
