@@ -208,6 +208,9 @@ SPECTACULAR_SETTINGS = {
         "Outcome": "tickets.models.Outcome.choices",
         "Source": "tickets.models.Source.choices",
         "FileState": "core.models.FileState.choices",
+        "SubtaskState": "tickets.models.teamwork.SUBTASK_STATES",
+        "CauseState": "tickets.models.teamwork.CauseState.choices",
+        "MeetingState": "tickets.models.meeting.MeetingState.choices",
         "Decision": "tickets.api.inputs.DECISIONS",
     },
 }

@@ -61,6 +61,8 @@ def wire() -> None:
         "lines": tickets.sweep_lines,
         "clocks": tickets.sweep_clocks,
         "recounts": tickets.sweep_recounts,
+        "subtasks": tickets.sweep_subtasks,
+        "agendas": tickets.sweep_agendas,
         "renditions": tickets.sweep_renditions,
         "photos": sweep_photos,
         "mails": send_due,

@@ -61,4 +61,8 @@ MESSAGES: dict[str, Message] = {
         _("[%(ref)s] 问题重新打开:%(card_title)s"),
         _("%(name)s,您好!\n\n一个已结束的问题被重新打开,请继续办理。\n原因:%(reason)s"),
     ),
+    "subtask_given": _message(
+        _("[%(ref)s] 请您单位协办:%(card_title)s"),
+        _("%(name)s,您好!\n\n一个企业问题请您单位协办一部分,请尽快接收。\n要做的事:%(text)s"),
+    ),
 }

@@ -11,6 +11,7 @@ from django.db.models import Q
 from core.scope import Scope
 from core.text import bigrams, normalise
 from tickets.rules.lifecycle import OPEN_STATES
+from tickets.rules.subtasks import UNFINISHED
 
 
 def visibility(scope: Scope, prefix: str = "") -> Q:
@@ -23,6 +24,7 @@ def visibility(scope: Scope, prefix: str = "") -> Q:
     units = scope.unit_ids
     mine |= Q(**{f"{prefix}holder_unit_id__in": units}) | Q(**{f"{prefix}lead_unit_id__in": units})
     mine |= Q(**{f"{prefix}team_id__in": units}) | Q(**{f"{prefix}created_by_id": scope.user_id})
+    mine |= Q(**{f"{prefix}helper_units__overlap": units})
     return mine
 
 
@@ -66,3 +68,31 @@ class AttachmentQuerySet(models.QuerySet[Any]):
         if scope.is_enterprise:
             rows = rows.exclude(comment__kind="internal")
         return rows
+
+
+class SubTaskQuerySet(models.QuerySet[Any]):
+    def visible_to(self, scope: Scope) -> Self:
+        """As the ticket, for staff; an enterprise sees what its ticket does, not who does which part of it."""
+        return self.none() if scope.is_enterprise else self.filter(visibility(scope, "ticket__"))
+
+    def unfinished(self) -> Self:
+        """Given or accepted, not yet ended."""
+        return self.filter(state__in=UNFINISHED)
+
+
+class CauseQuerySet(models.QuerySet[Any]):
+    def visible_to(self, scope: Scope) -> Self:
+        """For all staff: whoever meets the next enterprise with the same problem must find it."""
+        return self.none() if scope.is_enterprise else self.all()
+
+
+class MeetingQuerySet(models.QuerySet[Any]):
+    def visible_to(self, scope: Scope) -> Self:
+        """For those who read everything, and for the units at the table."""
+        if scope.is_enterprise:
+            return self.none()
+        if scope.reads_everything:
+            return self.all()
+        return self.filter(
+            pk__in=self.filter(attendances__unit_id__in=scope.unit_ids).order_by().values("pk")
+        )

@@ -18,6 +18,8 @@ from tickets.actions.change_lamps import change_lamps
 from tickets.actions.recount_deadlines import recount_deadlines
 from tickets.actions.give_out import give_out, hand_back
 from tickets.actions.learn_categories import learn_categories
+from tickets.actions.change_task_lamps import change_task_lamps
+from tickets.actions.fill_agendas import fill_agendas
 from tickets.actions.route_ticket import route_ticket
 from tickets.models import Attachment, RoutingStep, Ticket
 from tickets.rules.lifecycle import State
@@ -80,6 +82,16 @@ def sweep_clocks(at: datetime) -> int:
 def sweep_recounts(at: datetime) -> int:
     """Carry a changed calendar through the running clocks, one batch a call."""
     return recount_deadlines(at=at)
+
+
+def sweep_subtasks(at: datetime) -> int:
+    """Change the lamps of sub-tasks that are due."""
+    return change_task_lamps(at=at)
+
+
+def sweep_agendas(at: datetime) -> int:
+    """Put what waits on the top rung onto the next meeting's agenda."""
+    return fill_agendas(at=at)
 
 
 def sweep_renditions(at: datetime) -> int:

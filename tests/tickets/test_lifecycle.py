@@ -25,7 +25,11 @@ WALK = list(itertools.product(TABLE, State, Part))
 
 def some(verb: str) -> Facts:
     """Facts under which the verb makes sense."""
-    wanted = {"rule_objection": "objection_open", "decide_extension": "extension_open"}.get(verb)
+    wanted = {
+        "rule_objection": "objection_open",
+        "decide_extension": "extension_open",
+        "leave_cause": "in_cause",
+    }.get(verb)
     return Facts(**{wanted: True}) if wanted else Facts()
 
 

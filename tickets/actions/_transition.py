@@ -5,6 +5,7 @@ This is the only place that writes a ticket's state.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,9 +21,11 @@ from grid.rules.absence import stand_in
 from grid.rules.calendar import Calendar, between
 from grid.selectors import away, calendar_of, scope_for
 from tickets.actions import _clocks
+from tickets.actions._teamwork import end_tasks
 from tickets.events import PersonCard, Place, TicketEvent
 from tickets.models import Span, Ticket
 from tickets.rules.lifecycle import (
+    ENDED,
     TABLE,
     Effect,
     Facts,
@@ -104,6 +107,7 @@ def ask(locked: Locked, verb: str) -> Row:
             remedy=_("请刷新后查看现在可以做什么。"),
             verb=verb,
             state=locked.ticket.state,
+            unfinished=locked.facts.unfinished_tasks,
         )
     return row
 
@@ -118,6 +122,8 @@ def write(locked: Locked, row: Row, **changes: Any) -> None:
     _keep_place(locked, goal, changes)
     if goal is not locked.state:
         ticket.state_before, ticket.state = ticket.state, goal
+    if goal in ENDED and ticket.tasks_done < ticket.tasks_total:
+        end_tasks(ticket, at)
     _follow_unit(locked)
     _clocks.act(ticket, row.effect, locked.calendar, at)
     _settle(locked)
@@ -143,16 +149,16 @@ def _follow_unit(locked: Locked) -> None:
         locked.calendar = new
 
 
-def record(locked: Locked, event: type[TicketEvent], **payload: Any) -> Ticket:
-    """Publish what happened, to those who watch and those who must hear."""
+def record(locked: Locked, event: type[TicketEvent], *, also: Collection[int] = (), **payload: Any) -> Ticket:
+    """Publish what happened, to those who watch and those who must hear; `also` are told beside the event's own."""
     ticket, at, actor_id = locked.ticket, locked.at, locked.actor.pk if locked.actor else None
-    day = timezone.localdate(at)
+    hearers = {*audience(ticket, event.tells, on=timezone.localdate(at), actor_id=actor_id), *also} - {actor_id}
     publish(
         event(
             at=at,
             actor_id=actor_id,
             topics=topics(ticket, units={locked.was["unit"]}, people={locked.was_holder}),
-            notify=_told(ticket, audience(ticket, event.tells, on=day, actor_id=actor_id), at, actor_id),
+            notify=_told(ticket, tuple(sorted(hearers)), at, actor_id),
             acting_for=locked.acting_for,
             ref=ticket.ref,
             version=ticket.version,

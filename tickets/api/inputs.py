@@ -6,6 +6,7 @@ from rest_framework import serializers as s
 
 from core.api.inputs import CreateInput, Input, Text, Whole
 from tickets.models import CommentKind, Outcome, Priority
+from tickets.rules.subtasks import MOST_DAYS
 
 DECISIONS = ["granted", "refused"]
 TAGS = ("fast", "polite", "professional", "solved", "slow", "unclear", "unsolved", "passed_around")
@@ -100,6 +101,17 @@ class RateInput(Input):
 class MergeInput(Input):
     into = Text(max_length=24)
     reason = Text(max_length=1000)
+
+
+class GiveSubtaskInput(Input):
+    unit = Whole(min_value=1)
+    person = Whole(min_value=1, required=False, allow_null=True)
+    text = Text(max_length=1000)
+    days = Whole(min_value=1, max_value=MOST_DAYS, required=False, allow_null=True)
+
+
+class JoinCauseInput(Input):
+    cause = Text(max_length=24)
 
 
 class CommentInput(CreateInput):

@@ -11,9 +11,22 @@ from core.models import FileState
 from enterprises.api.serializers import EnterpriseRefSerializer
 from grid.api.serializers.units import UnitRefSerializer
 from tickets.api.inputs import DECISIONS
-from tickets.models import ClockKind, ClockState, CommentKind, Outcome, Priority, RequestKind, Source
+from tickets.models import (
+    ClockKind,
+    ClockState,
+    CommentKind,
+    CommonCause,
+    Meeting,
+    Outcome,
+    Priority,
+    RequestKind,
+    Source,
+    SubTask,
+)
+from tickets.models.teamwork import SUBTASK_STATES
 from tickets.rules.lifecycle import State
 from tickets.rules.sla import Lamp
+from tickets.rules.subtasks import TABLE as SUBTASK_VERBS
 
 STATES = [state.value for state in State]
 LAMPS = [lamp.value for lamp in Lamp]
@@ -46,6 +59,8 @@ class TicketCardSerializer(Shape):
     returned = s.IntegerField()
     redone = s.IntegerField()
     on_the_spot = s.BooleanField()
+    tasks_done = s.IntegerField()
+    tasks_total = s.IntegerField()
 
 
 class TicketPageSerializer(Shape):
@@ -132,6 +147,45 @@ class AbilitySerializer(Shape):
     danger = s.BooleanField()
 
 
+class SubtaskAbilitySerializer(Shape):
+    verb = s.ChoiceField(choices=list(SUBTASK_VERBS))
+    needs = s.ListField(child=s.CharField())
+
+
+class SubtaskSerializer(Shape):
+    uuid = s.UUIDField()
+    kind = s.ChoiceField(choices=SubTask.Kind.choices)
+    text = s.CharField()
+    reply = s.CharField(allow_blank=True)
+    reason = s.CharField(allow_blank=True)
+    state = s.ChoiceField(choices=SUBTASK_STATES)
+    given_at = s.DateTimeField()
+    accepted_at = s.DateTimeField(allow_null=True)
+    ended_at = s.DateTimeField(allow_null=True)
+    due_at = s.DateTimeField()
+    lamp = s.ChoiceField(choices=LAMPS)
+    version = s.IntegerField()
+    unit = UnitRefSerializer()
+    holder = PersonSerializer(allow_null=True)
+    given_by = PersonSerializer()
+    abilities = SubtaskAbilitySerializer(many=True)
+
+
+class CauseRefSerializer(Shape):
+    ref = s.CharField()
+    title = s.CharField()
+    state = s.ChoiceField(choices=CommonCause.State.choices)
+    unit = UnitRefSerializer()
+
+
+class AgendaPlaceSerializer(Shape):
+    uuid = s.UUIDField()
+    title = s.CharField()
+    begins_at = s.DateTimeField()
+    state = s.ChoiceField(choices=Meeting.State.choices)
+    decision = s.CharField(allow_blank=True)
+
+
 class TicketDetailSerializer(TicketCardSerializer):
     text = s.CharField()
     source = s.ChoiceField(choices=Source.choices)  # type: ignore[assignment]
@@ -155,6 +209,9 @@ class TicketDetailSerializer(TicketCardSerializer):
     held_for = PersonSerializer(allow_null=True)
     acting_for = s.IntegerField(allow_null=True)
     routing = RoutingStepSerializer(many=True)
+    subtasks = SubtaskSerializer(many=True)
+    cause = CauseRefSerializer(allow_null=True)
+    meetings = AgendaPlaceSerializer(many=True)
     abilities = AbilitySerializer(many=True)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from tickets.api.views import routing
+from tickets.api.views import causes, meetings, routing
 from tickets.api.views import tickets as views
 from tickets.api.views.export import TicketExportView
 from tickets.api.views.calendars import CalendarListView, CalendarPreviewView, CalendarView
@@ -13,7 +13,9 @@ from tickets.api.views.meta import MetaView
 from tickets.api.views.overview import OverviewView
 from tickets.api.views.standing_in import StandingInView
 from tickets.api.views.suggest import SuggestView
+from tickets.api.views.subtasks import SubtaskListView, subtask_view
 from tickets.api.views.verbs import VERBS, view_of
+from tickets.rules.subtasks import TABLE as SUBTASK_VERBS
 
 urlpatterns = [
     path("meta", MetaView.as_view(), name="meta"),
@@ -39,4 +41,19 @@ urlpatterns = [
     path("clock-policies", routing.PolicyListView.as_view(), name="clock-policies"),
     path("standing-in", StandingInView.as_view(), name="standing-in"),
     path("categories/suggest", SuggestView.as_view(), name="suggest"),
+    path("subtasks", SubtaskListView.as_view(), name="subtasks"),
+    *(
+        path(f"subtasks/<uuid:uuid>/{verb}", subtask_view(verb), name=f"subtask-{verb}")
+        for verb in SUBTASK_VERBS
+    ),
+    path("causes", causes.CauseListView.as_view(), name="causes"),
+    path("causes/<str:ref>", causes.CauseView.as_view(), name="cause"),
+    path("causes/<str:ref>/answer", causes.AnswerView.as_view(), name="cause-answer"),
+    path("causes/<str:ref>/close", causes.CloseView.as_view(), name="cause-close"),
+    path("tickets/<str:ref>/alike", causes.AlikeView.as_view(), name="ticket-alike"),
+    path("meetings", meetings.MeetingListView.as_view(), name="meetings"),
+    path("meetings/<uuid:uuid>", meetings.MeetingView.as_view(), name="meeting"),
+    path("meetings/<uuid:uuid>/decide", meetings.DecideView.as_view(), name="meeting-decide"),
+    path("meetings/<uuid:uuid>/hold", meetings.HoldView.as_view(), name="meeting-hold"),
+    path("meetings/<uuid:uuid>/cancel", meetings.CancelView.as_view(), name="meeting-cancel"),
 ]

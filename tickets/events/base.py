@@ -57,6 +57,8 @@ class TicketCard(TypedDict):
     returned: int
     redone: int
     on_the_spot: bool
+    tasks_done: int
+    tasks_total: int
 
 
 class Place(TypedDict):
@@ -79,7 +81,7 @@ class Hearer(StrEnum):
     TEAM = "team"
 
 
-STAFF_CARD = frozenset({"rung", "returned"})
+STAFF_CARD = frozenset({"rung", "returned", "tasks_done", "tasks_total"})
 """Parts of the card that an enterprise does not read: they become zero."""
 
 

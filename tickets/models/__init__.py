@@ -13,10 +13,14 @@ from tickets.models.conversation import (
 from tickets.models.recount import Recount
 from tickets.models.routing import CoHandler, RoutingRule, RoutingStep, RuleVersion, Strategy, Turn
 from tickets.models.suggestion import CategoryModel
+from tickets.models.meeting import AgendaItem, Attendance, Meeting
+from tickets.models.teamwork import CommonCause, SubTask
 from tickets.models.ticket import Category, Outcome, Priority, Source, Ticket
 
 __all__ = [
+    "AgendaItem",
     "Attachment",
+    "Attendance",
     "BoardCounter",
     "Category",
     "CategoryModel",
@@ -27,6 +31,8 @@ __all__ = [
     "CoHandler",
     "Comment",
     "CommentKind",
+    "CommonCause",
+    "Meeting",
     "Outcome",
     "Priority",
     "Rating",
@@ -38,6 +44,7 @@ __all__ = [
     "Source",
     "Span",
     "Strategy",
+    "SubTask",
     "Ticket",
     "TicketRequest",
     "Turn",

@@ -64,7 +64,8 @@ class Outcome(models.TextChoices):
 
 
 class Ticket(models.Model):
-    """`holder_unit` leads and alone may resolve; `lead_unit` is the department the rule names behind it."""
+    """`holder_unit` leads and alone may resolve; `lead_unit` is the department the rule names behind it;
+    `helper_units` take part beside them (sub-tasks, a shared cause, a joint meeting) and therefore see it."""
 
     uuid = models.UUIDField(unique=True)
     ref = models.CharField(max_length=24, unique=True)
@@ -103,6 +104,8 @@ class Ticket(models.Model):
     waiting_since = models.DateTimeField(null=True)
     """In the unit's line: nobody is present with room. Given out oldest first."""
     routing_attempt = models.PositiveSmallIntegerField(default=1)
+    helper_units = ArrayField(models.BigIntegerField(), default=list)
+    cause = models.ForeignKey("CommonCause", on_delete=models.SET_NULL, null=True, related_name="tickets")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
     public_reply = models.TextField(blank=True)
@@ -116,6 +119,8 @@ class Ticket(models.Model):
     returned = models.PositiveSmallIntegerField(default=0)
     redone = models.PositiveSmallIntegerField(default=0)
     review_on = models.DateField(null=True)
+    tasks_total = models.PositiveSmallIntegerField(default=0)
+    tasks_done = models.PositiveSmallIntegerField(default=0)
 
     submitted_at = models.DateTimeField()
     occurred_at = models.DateTimeField(null=True)
@@ -144,6 +149,7 @@ class Ticket(models.Model):
             models.Index(fields=["held_for"], name="ticket_held_for", condition=Q(held_for__isnull=False)),
             models.Index(fields=["submitted_at"], name="ticket_unrouted", condition=Q(state="submitted")),
             GinIndex(fields=["search"], name="ticket_search"),
+            GinIndex(fields=["helper_units"], name="ticket_helpers", fastupdate=False),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=STATES), name="ticket_state_known"),

@@ -218,6 +218,35 @@ TABLE: dict[str, Row] = {
             danger=True,
         ),
         _row(
+            "give_subtask",
+            {S.ACCEPTED, *WORKING, S.ON_HOLD},
+            Same.STAY,
+            {P.HOLDER, P.COORDINATOR, P.LEADER},
+            needs=("unit", "optional_person", "text", "optional_days"),
+        ),
+        _row(
+            "join_cause",
+            {S.SUBMITTED, S.ACCEPTED, *WORKING, S.ON_HOLD},
+            Same.STAY,
+            {P.HOLDER, P.COORDINATOR},
+            needs=("cause",),
+        ),
+        _row(
+            "leave_cause",
+            {S.SUBMITTED, S.ACCEPTED, *WORKING, S.ON_HOLD},
+            Same.STAY,
+            {P.HOLDER, P.COORDINATOR},
+            reason=True,
+        ),
+        _row(
+            "answer_in_common",
+            {S.SUBMITTED, S.ACCEPTED, *WORKING},
+            S.RESOLVED,
+            {P.SYSTEM},
+            E.RESOLVED,
+            ("outcome", "public_reply"),
+        ),
+        _row(
             "urge",
             {S.SUBMITTED, S.ACCEPTED, *WORKING},
             Same.STAY,
@@ -239,7 +268,8 @@ class Facts:
     extensions_granted: int = 0
     ratings: int = 0
     reopen_until_passed: bool = False
-    has_lead_unit: bool = False
+    unfinished_tasks: int = 0
+    in_cause: bool = False
 
 
 def possible(verb: str, facts: Facts) -> bool:
@@ -250,6 +280,10 @@ def possible(verb: str, facts: Facts) -> bool:
         "acknowledge": not facts.objection_open,
         "ask_extension": not facts.extension_open,
         "decide_extension": facts.extension_open,
+        "resolve": not facts.unfinished_tasks,
+        "answer_in_common": not facts.unfinished_tasks,
+        "join_cause": not facts.in_cause,
+        "leave_cause": facts.in_cause,
         "rate": facts.ratings < 2,
         "reopen": not facts.reopen_until_passed,
     }

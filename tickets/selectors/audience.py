@@ -43,7 +43,7 @@ def topics(
     """The live topics of a change: the units and people it left and reached, its enterprise, and the board."""
     named = {
         f"unit.{unit}"
-        for unit in {*units, ticket.holder_unit_id, ticket.lead_unit_id, ticket.team_id}
+        for unit in {*units, *ticket.helper_units, ticket.holder_unit_id, ticket.lead_unit_id, ticket.team_id}
         if unit
     }
     named |= {f"user.{person}" for person in {*people, ticket.holder_id, ticket.created_by_id} if person}

@@ -56,6 +56,8 @@ CARD = JSONObject(
     returned=F("returned"),
     redone=F("redone"),
     on_the_spot=F("on_the_spot"),
+    tasks_done=F("tasks_done"),
+    tasks_total=F("tasks_total"),
 )
 
 

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet, Value
+from django.db.models import Case, F, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Concat, JSONObject, NullIf
 from django.http import Http404
 
 from core.phones import mask_phone
 from core.scope import Scope
 from tickets.models import (
+    AgendaItem,
     Attachment,
     Clock,
     CoHandler,
@@ -21,12 +22,14 @@ from tickets.models import (
     Rating,
     RoutingStep,
     Span,
+    SubTask,
     Ticket,
     TicketRequest,
 )
 from tickets.rules.lifecycle import State, allowed
-from tickets.selectors.cards import CARD, person, shown_to_enterprise, unit
+from tickets.selectors.cards import CARD, NULL, person, shown_to_enterprise, unit
 from tickets.selectors.parts import facts_of, parts_of, with_parts
+from tickets.selectors.subtasks import subtask_json, with_abilities
 
 
 def ticket_detail(ref: str, scope: Scope, at: datetime) -> dict[str, Any]:
@@ -62,6 +65,9 @@ def ticket_detail(ref: str, scope: Scope, at: datetime) -> dict[str, Any]:
         "held_for": None if scope.is_enterprise else ticket.held,
         "acting_for": ticket.holder_id if ticket.stands_in else None,
         "routing": [] if scope.is_enterprise else ticket.step_list,
+        "subtasks": [] if scope.is_enterprise else _subtasks(ticket, scope),
+        "cause": ticket.cause_card,
+        "meetings": [] if scope.is_enterprise else ticket.meeting_list,
         "abilities": abilities(ticket, scope, at),
     }
 
@@ -78,6 +84,10 @@ def abilities(ticket: Any, scope: Scope, at: datetime) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def _subtasks(ticket: Any, scope: Scope) -> list[dict[str, Any]]:
+    return with_abilities(ticket.task_list, parts=parts_of(ticket, scope), scope=scope, state=ticket.state)
 
 
 def _children(scope: Scope) -> dict[str, Any]:
@@ -104,6 +114,9 @@ def _children(scope: Scope) -> dict[str, Any]:
         "file_list": ArraySubquery(files.order_by("id").values(json=_FILE)),
         "rating_list": ArraySubquery(rows(Rating).order_by("-number").values(json=_RATING)),
         "request_list": ArraySubquery(requests.order_by("-id").values(json=_REQUEST)),
+        "cause_card": _CAUSE,
+        "task_list": ArraySubquery(rows(SubTask).order_by("id").values(json=subtask_json(scope))),
+        "meeting_list": ArraySubquery(rows(AgendaItem).order_by("-id").values(json=_AGENDA)),
         "step_list": ArraySubquery(rows(RoutingStep).order_by("id").values(json=_STEP)),
     }
 
@@ -154,5 +167,18 @@ _REQUEST = _fields(
     decision=NullIf("decision", Value("")),
     asked_by=person("asked_by"),
     decided_by=person("decided_by"),
+)
+_CAUSE = Case(
+    When(cause_id__isnull=True, then=NULL),
+    default=JSONObject(
+        ref=F("cause__ref"), title=F("cause__title"), state=F("cause__state"), unit=unit("cause__unit")
+    ),
+)
+_AGENDA = JSONObject(
+    uuid=F("meeting__uuid"),
+    title=F("meeting__title"),
+    begins_at=F("meeting__begins_at"),
+    state=F("meeting__state"),
+    decision=F("decision"),
 )
 _STEP = _fields("step", "attempt", "at", "outcome")

@@ -90,7 +90,8 @@ def facts_of(ticket: Any, at: datetime) -> Facts:
         extensions_granted=ticket.extensions_granted,
         ratings=ticket.rating_count,
         reopen_until_passed=ticket.closed_at is not None and at - ticket.closed_at > REOPEN_WITHIN,
-        has_lead_unit=ticket.lead_unit_id is not None,
+        unfinished_tasks=ticket.tasks_total - ticket.tasks_done,
+        in_cause=ticket.cause_id is not None,
     )
 
 

@@ -21,8 +21,10 @@ from tickets.actions.categorise_ticket import categorise_ticket
 from tickets.actions.close_ticket import close_ticket
 from tickets.actions.decide_extension import decide_extension
 from tickets.actions.decline_ticket import decline_ticket
+from tickets.actions.give_subtask import give_subtask
 from tickets.actions.hand_over import hand_over
 from tickets.actions.hold_ticket import hold_ticket
+from tickets.actions.join_cause import join_cause, leave_cause
 from tickets.actions.merge_ticket import merge_ticket
 from tickets.actions.object_ticket import object_ticket
 from tickets.actions.rate_ticket import confirm_result, rate_ticket
@@ -88,6 +90,9 @@ VERBS: dict[str, tuple[type[Input], Action]] = {
     "reopen": (i.ReasonInput, reopen_ticket),
     "withdraw": (i.ReasonInput, withdraw_ticket),
     "merge": (i.MergeInput, merge_ticket),
+    "give_subtask": (i.GiveSubtaskInput, give_subtask),
+    "join_cause": (i.JoinCauseInput, join_cause),
+    "leave_cause": (i.ReasonInput, leave_cause),
     "urge": (i.OptionalTextInput, urge_ticket),
 }
 

@@ -71,6 +71,14 @@ export type TicketDetail = S['TicketDetail']
 export type TicketInput = S['OpenTicketInputRequest']
 export type TimelineEntry = Omit<S['TimelineEntry'], 'data' | 'actor' | 'acting_for'> & { actor: Person | null; acting_for?: Person | null; data: Record<string, unknown> }
 
+export type Subtask = S['Subtask']
+export type SubtaskLine = S['SubtaskLine']
+export type Cause = S['Cause']
+export type CauseDetail = S['CauseDetail']
+export type Likeness = S['Alike']
+export type Meeting = S['Meeting']
+export type MeetingDetail = S['MeetingDetail']
+export type MeetingPage = S['MeetingPage']
 export type BoardCounter = S['Counter']
 export type Board = Omit<S['Board'], 'columns'> & { columns: Partial<Record<TicketState, TicketCard[]>> }
 export type InboxItem = S['InboxItem']

@@ -7,7 +7,7 @@ const card = (over: Partial<TicketCard> = {}): TicketCard => ({
   ref: 'QT-1', uuid: 'u', version: 1, title: '返岗', state: 'assigned', lamp: 'green', priority: 'normal',
   category: { code: 'labour', name: '用工', name_en: 'Labour' }, enterprise: { id: 'e', name: '甲', short_name: '甲' },
   unit: unit(3), holder: null, due_at: '2020-03-12T09:00:00Z', submitted_at: '2020-03-10T09:00:00Z', updated_at: '',
-  rung: 0, urged: 0, returned: 0, redone: 0, on_the_spot: false, ...over,
+  rung: 0, urged: 0, returned: 0, redone: 0, on_the_spot: false, tasks_done: 0, tasks_total: 0, ...over,
 })
 const place = (over: Partial<Place> = {}): Place => ({ unit: 3, category: 'labour', state: 'assigned', lamp: 'green', ...over })
 const board = (over: Partial<Board> = {}): Board => ({

@@ -16,6 +16,12 @@ function unitOf(data: Said['data']): string {
   return isUnit(unit) ? nameOf(unit) : ''
 }
 
+/** The unit that was asked for a part, or answers for all. */
+function partner(data: Said['data']): string {
+  const unit = data.task_unit ?? data.cause_unit
+  return isUnit(unit) ? nameOf(unit) : ''
+}
+
 const coded = (group: string, value: unknown): string => find(`${group}.${text(value)}`) ?? text(value)
 
 const dated = (value: unknown): string => text(value) && nearMoment(text(value), now.value)
@@ -36,6 +42,8 @@ export function sentence({ kind, actor, acting_for: away, data }: Said): string 
     review: text(data.review_on) && shortDate(text(data.review_on)),
     into: text(data.into),
     name: text(data.name),
+    title: text(data.title),
+    task: partner(data),
     cadre: text((data.cadre as { name?: unknown } | undefined)?.name),
     lamp: text(data.lamp) && uiText(`lamp.${data.lamp as 'red'}`),
   }

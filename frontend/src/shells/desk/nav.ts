@@ -4,7 +4,7 @@ import type { Role } from '@/core/api'
 import type { IconName } from '@/core/ui'
 import { useMe } from '@/features/accounts'
 
-type PageKey = 'board' | 'tickets' | 'enterprises' | 'units' | 'overview' | 'inbox' | 'rules' | 'calendar' | 'away' | 'mails'
+type PageKey = 'board' | 'tickets' | 'enterprises' | 'units' | 'overview' | 'inbox' | 'rules' | 'calendar' | 'away' | 'teamwork' | 'mails'
 interface NavItem { key: PageKey; to: string; icon: IconName; keys: string; for?: readonly Role[]; demo?: boolean }
 
 const ITEMS: readonly NavItem[] = [
@@ -12,6 +12,7 @@ const ITEMS: readonly NavItem[] = [
   { key: 'tickets', to: '/tickets', icon: 'list', keys: 'g t' },
   { key: 'enterprises', to: '/enterprises', icon: 'building', keys: 'g e' },
   { key: 'units', to: '/units', icon: 'users', keys: 'g u' },
+  { key: 'teamwork', to: '/teamwork/tasks', icon: 'flag', keys: 'g w' },
   { key: 'overview', to: '/overview', icon: 'gauge', keys: 'g o', for: ['coordinator', 'leader', 'admin'] },
   { key: 'inbox', to: '/inbox', icon: 'inbox', keys: 'g i' },
   { key: 'away', to: '/away', icon: 'calendar', keys: 'g a' },

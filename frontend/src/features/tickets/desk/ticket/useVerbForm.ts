@@ -8,13 +8,13 @@ import { t as words } from '../../words'
 import { t } from '../words'
 
 export type FieldName =
-  | 'reason' | 'text' | 'unit' | 'person' | 'outcome' | 'public_reply' | 'score' | 'due_at' | 'review_on' | 'decision' | 'into' | 'how' | 'tags' | 'category'
-export interface Need { name: FieldName; optional: boolean; control: 'area' | 'text' | 'date' | 'datetime-local' | 'choice' | 'score' }
+  | 'reason' | 'text' | 'unit' | 'person' | 'outcome' | 'public_reply' | 'score' | 'due_at' | 'review_on' | 'decision' | 'into' | 'how' | 'tags' | 'category' | 'days' | 'cause'
+export interface Need { name: FieldName; optional: boolean; control: 'area' | 'text' | 'date' | 'datetime-local' | 'number' | 'choice' | 'score' }
 
 const OPTIONAL = 'optional_'
 const CONTROLS: Record<FieldName, Need['control']> = {
   reason: 'area', text: 'area', public_reply: 'area', into: 'text', due_at: 'datetime-local', review_on: 'date', score: 'score',
-  unit: 'choice', person: 'choice', outcome: 'choice', decision: 'choice', how: 'choice', tags: 'choice', category: 'choice',
+  days: 'number', cause: 'text', unit: 'choice', person: 'choice', outcome: 'choice', decision: 'choice', how: 'choice', tags: 'choice', category: 'choice',
 }
 const FIELDS = new Set(Object.keys(CONTROLS))
 /** Only the enterprise picks tags, on its own page. */

@@ -1,0 +1,61 @@
+"""The meeting was held: who came, the minutes, and what was decided goes back to every ticket."""
+
+from __future__ import annotations
+
+import uuid as uuids
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.refusals import InvalidField
+from tickets.actions._meeting import lock_meeting, tell
+from tickets.actions._transition import lock_for_system, record, touch
+from tickets.events import MeetingDecided, MeetingHeld
+from tickets.models import Meeting
+
+
+@transaction.atomic
+def hold_meeting(
+    *,
+    uuid: uuids.UUID,
+    actor: User,
+    at: datetime,
+    version: int,
+    minutes: str,
+    attended: Sequence[int] = (),
+) -> Meeting:
+    """Minutes out. An item without a decision is free again and waits for the next agenda."""
+    meeting = lock_meeting(uuid, actor, version)
+    if len(minutes.strip()) < 5:
+        raise InvalidField(_("请写会议纪要。"), field="minutes", remedy=_("至少五个字,参会单位都会看到。"))
+
+    came = set(attended)
+    for row in meeting.attendances.all():
+        row.attended = row.unit_id in came
+        row.save(update_fields=["attended"])
+    items = list(meeting.items.select_related("ticket").order_by("order"))
+    meeting.items.update(open=False)
+    meeting.state, meeting.minutes, meeting.held_at = Meeting.State.HELD, minutes.strip(), at
+    meeting.version += 1
+    meeting.save()
+
+    decided = [item for item in items if item.decision]
+    for item in decided:
+        locked = lock_for_system(ref=item.ticket.ref, at=at)
+        if locked is None:
+            continue
+        locked.actor = actor
+        touch(locked)
+        record(
+            locked,
+            MeetingDecided,
+            meeting=str(meeting.uuid),
+            title=meeting.title,
+            decision=item.decision,
+            minutes=meeting.minutes,
+        )
+    tell(meeting, MeetingHeld, actor, at, items=len(items), decided=len(decided))
+    return meeting

@@ -1,0 +1,61 @@
+"""A ticket joins the cause it shares with others, or leaves it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core.refusals import InvalidField
+from tickets.actions._teamwork import recount, unit_card
+from tickets.actions._transition import ask, lock, reason_given, record, write
+from tickets.events import CauseJoined, CauseLeft
+from tickets.models import CommonCause, Ticket
+
+MOST_TICKETS = 300
+
+
+@transaction.atomic
+def join_cause(*, ref: str, actor: User, at: datetime, version: int | None, cause: str) -> Ticket:
+    """The cause's unit sees the ticket from now on; its holder keeps it, and its clocks go on."""
+    locked = lock(ref=ref, actor=actor, at=at, version=version)
+
+    row = ask(locked, "join_cause")
+    found = (
+        CommonCause.objects.exclude(state="closed").filter(ref=cause.strip()).select_related("unit").first()
+    )
+    if found is None:
+        raise InvalidField(
+            _("没有找到处理中的共性问题。"), field="cause", remedy=_("请从共性问题列表中选择。")
+        )
+    if found.tickets.count() >= MOST_TICKETS:
+        raise InvalidField(
+            _("一个共性问题最多关联 %(most)d 张工单。") % {"most": MOST_TICKETS},
+            field="cause",
+            remedy=_("请分成几个共性问题。"),
+        )
+
+    locked.ticket.cause = found
+    write(locked, row, **recount(locked.ticket))
+
+    return record(
+        locked, CauseJoined, cause=found.ref, title=found.title, cause_unit=dict(unit_card(found.unit))
+    )
+
+
+@transaction.atomic
+def leave_cause(*, ref: str, actor: User, at: datetime, version: int, reason: str) -> Ticket:
+    """It turned out to be another problem."""
+    locked = lock(ref=ref, actor=actor, at=at, version=version)
+
+    row = ask(locked, "leave_cause")
+    given = reason_given(reason)
+    left = locked.ticket.cause
+    assert left is not None
+
+    locked.ticket.cause = None
+    write(locked, row, **recount(locked.ticket))
+
+    return record(locked, CauseLeft, cause=left.ref, reason=given)

@@ -1,0 +1,196 @@
+"""What several units do for one ticket, and one answer for many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from core.events import Event, register
+from tickets.events.base import Hearer, TicketEvent
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class SubtaskGiven(TicketEvent):
+    """Another unit is asked to do a part; its people are told beside those named here."""
+
+    subtask: str
+    task_kind: str
+    task_unit: dict[str, Any]
+    text: str
+    due_at: str
+    mails = True
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class SubtaskAccepted(TicketEvent):
+    subtask: str
+    task_unit: dict[str, Any]
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class SubtaskReturned(TicketEvent):
+    subtask: str
+    task_unit: dict[str, Any]
+    reason: str
+    tells = frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class SubtaskFinished(TicketEvent):
+    subtask: str
+    task_unit: dict[str, Any]
+    reply: str
+    late: bool
+    tells = frozenset({Hearer.HOLDER})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class SubtaskSentBack(TicketEvent):
+    subtask: str
+    task_unit: dict[str, Any]
+    reason: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class SubtaskCancelled(TicketEvent):
+    subtask: str
+    task_unit: dict[str, Any]
+    reason: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class SubtaskLampChanged(TicketEvent):
+    """Time did it. At the turn to red, the unit's people and the ticket's holder are told."""
+
+    subtask: str
+    task_unit: dict[str, Any]
+    lamp: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class CauseJoined(TicketEvent):
+    """The enterprise reads that others have the same problem and who answers for all; never who they are."""
+
+    cause: str
+    title: str
+    cause_unit: dict[str, Any]
+    public = True
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class CauseLeft(TicketEvent):
+    cause: str
+    reason: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class AgendaEntered(TicketEvent):
+    meeting: str
+    title: str
+    begins_at: str
+    origin: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class AgendaLeft(TicketEvent):
+    meeting: str
+    title: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class MeetingDecided(TicketEvent):
+    """The minutes return to the ticket; the enterprise reads only that a meeting has dealt with it."""
+
+    meeting: str
+    title: str
+    decision: str
+    minutes: str
+    private_fields = TicketEvent.private_fields | {"meeting", "title", "decision", "minutes"}
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
+
+
+@dataclass(frozen=True, kw_only=True)
+class CauseEvent(Event):
+    """The base of what happens to a shared cause."""
+
+    ref: str
+    version: int
+    title: str
+
+    subject_type = "cause"
+
+    @property
+    def subject(self) -> str:
+        return self.ref
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class CauseOpened(CauseEvent):
+    unit: int
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class CauseAnswered(CauseEvent):
+    answer: str
+    tickets: int
+    left: int
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class CauseClosed(CauseEvent):
+    pass
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingEvent(Event):
+    """The base of what happens to a joint meeting."""
+
+    meeting: str
+    title: str
+    version: int
+
+    subject_type = "meeting"
+
+    @property
+    def subject(self) -> str:
+        return self.meeting
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class MeetingPlanned(MeetingEvent):
+    begins_at: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class MeetingChanged(MeetingEvent):
+    begins_at: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class MeetingHeld(MeetingEvent):
+    items: int
+    decided: int
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class MeetingCancelled(MeetingEvent):
+    reason: str
