@@ -15,11 +15,11 @@ from core.context import work_on
 from core.models import FileState
 from core.uploads import render
 from tickets.actions.change_lamps import change_lamps
-from tickets.actions.recount_deadlines import recount_deadlines
-from tickets.actions.give_out import give_out, hand_back
-from tickets.actions.learn_categories import learn_categories
 from tickets.actions.change_task_lamps import change_task_lamps
 from tickets.actions.fill_agendas import fill_agendas
+from tickets.actions.give_out import give_out, hand_back
+from tickets.actions.learn_categories import learn_categories
+from tickets.actions.recount_deadlines import recount_deadlines
 from tickets.actions.route_ticket import route_ticket
 from tickets.models import Attachment, RoutingStep, Ticket
 from tickets.rules.lifecycle import State

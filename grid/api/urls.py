@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from grid.api.views.exports import EnterpriseExportView, VisitExportView
 from grid.api.views.absences import AbsenceEndView, AbsencesView, CapacityView
+from grid.api.views.exports import EnterpriseExportView, VisitExportView
 from grid.api.views.me import MeView, TodayView
 from grid.api.views.photos import PhotoView, VisitPhotosView
 from grid.api.views.register import EnterprisesView, EnterpriseView

@@ -1,7 +1,7 @@
 """Units and teams, who belongs to them, what they serve, when they work, and whom they visited."""
 
-from grid.models.calendar import CalendarDay, CalendarVersion, WorkingCalendar
 from grid.models.absence import Absence, AbsenceReason
+from grid.models.calendar import CalendarDay, CalendarVersion, WorkingCalendar
 from grid.models.service import Assignment, AssignmentKind, Placement
 from grid.models.unit import Membership, Territory, Unit, UnitKind
 from grid.models.visit import VISIT_TEMPLATE, Visit, VisitPhoto, VisitRevision, VisitState, VisitTemplate

@@ -152,7 +152,9 @@ def _follow_unit(locked: Locked) -> None:
 def record(locked: Locked, event: type[TicketEvent], *, also: Collection[int] = (), **payload: Any) -> Ticket:
     """Publish what happened, to those who watch and those who must hear; `also` are told beside the event's own."""
     ticket, at, actor_id = locked.ticket, locked.at, locked.actor.pk if locked.actor else None
-    hearers = {*audience(ticket, event.tells, on=timezone.localdate(at), actor_id=actor_id), *also} - {actor_id}
+    hearers = {*audience(ticket, event.tells, on=timezone.localdate(at), actor_id=actor_id), *also} - {
+        actor_id
+    }
     publish(
         event(
             at=at,

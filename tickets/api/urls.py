@@ -6,14 +6,14 @@ from django.urls import path
 
 from tickets.api.views import causes, meetings, routing
 from tickets.api.views import tickets as views
-from tickets.api.views.export import TicketExportView
 from tickets.api.views.calendars import CalendarListView, CalendarPreviewView, CalendarView
+from tickets.api.views.export import TicketExportView
 from tickets.api.views.ledger import ClockLedgerView
 from tickets.api.views.meta import MetaView
 from tickets.api.views.overview import OverviewView
 from tickets.api.views.standing_in import StandingInView
-from tickets.api.views.suggest import SuggestView
 from tickets.api.views.subtasks import SubtaskListView, subtask_view
+from tickets.api.views.suggest import SuggestView
 from tickets.api.views.verbs import VERBS, view_of
 from tickets.rules.subtasks import TABLE as SUBTASK_VERBS
 

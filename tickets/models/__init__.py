@@ -10,10 +10,10 @@ from tickets.models.conversation import (
     RequestKind,
     TicketRequest,
 )
+from tickets.models.meeting import AgendaItem, Attendance, Meeting
 from tickets.models.recount import Recount
 from tickets.models.routing import CoHandler, RoutingRule, RoutingStep, RuleVersion, Strategy, Turn
 from tickets.models.suggestion import CategoryModel
-from tickets.models.meeting import AgendaItem, Attendance, Meeting
 from tickets.models.teamwork import CommonCause, SubTask
 from tickets.models.ticket import Category, Outcome, Priority, Source, Ticket
 
