@@ -63,6 +63,8 @@ export interface TicketCard {
   returned: number
   redone: number
   on_the_spot: boolean
+  tasks_done: number
+  tasks_total: number
 }
 
 export interface UnitCard {
@@ -73,10 +75,20 @@ export interface UnitCard {
 }
 
 export interface EventData {
-  attachment_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; attachment: string; name: string }
-  callback_started: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place }
-  comment_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; comment_kind: string; text: string }
-  contact_recorded: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; how: string; text?: string }
+  absence_ended: { user: PersonName; deputy: PersonName | null; called_off: boolean }
+  absence_reported: { user: PersonName; deputy: PersonName | null; starts_at: string; ends_at: string | null; reason: string }
+  agenda_entered: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; meeting: string; title: string; begins_at: string; origin: string }
+  agenda_left: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; meeting: string; title: string }
+  attachment_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; attachment: string; name: string }
+  callback_started: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null }
+  capacity_set: { unit: number; user: number; hours: number | null }
+  cause_answered: { ref: string; version: number; title: string; answer: string; tickets: number; left: number }
+  cause_closed: { ref: string; version: number; title: string }
+  cause_joined: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; cause: string; title: string; cause_unit: Record<string, unknown> }
+  cause_left: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; cause: string; reason: string }
+  cause_opened: { ref: string; version: number; title: string; unit: number }
+  comment_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; comment_kind: string; text: string }
+  contact_recorded: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; how: string; text?: string }
   contact_revealed: { enterprise: string; contact: number; reason: string }
   contact_saved: { enterprise: string; contact: number; name: string }
   deadline_moved: { ref: string; version: number; lamp: string; due_at: string | null; calendar_version: number; clocks: MovedClock[]; before?: Place; after?: Place }
@@ -85,44 +97,62 @@ export interface EventData {
   enterprise_placed: { enterprise: EnterpriseName; unit: number; unit_before: number | null; starts_on: string }
   enterprise_registered: { enterprise: string; name: string }
   enterprise_updated: { enterprise: string; version: number; fields: string[] }
-  extension_asked: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string; proposed_due_at: string }
-  extension_decided: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; decision: string; reason: string; due_at: string | null }
+  extension_asked: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string; proposed_due_at: string }
+  extension_decided: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; decision: string; reason: string; due_at: string | null }
   inbox_read: { unread: number }
-  info_asked: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string }
-  info_supplied: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; text: string }
-  internal_attachment_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; attachment: string; name: string }
-  lamp_changed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; lamp: string }
+  info_asked: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string }
+  info_supplied: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; text: string }
+  internal_attachment_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; attachment: string; name: string }
+  lamp_changed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; lamp: string }
   ledger_exported: { user: number; ledger: string; rows: number; conditions: Record<string, string> }
+  meeting_cancelled: { meeting: string; title: string; version: number; reason: string }
+  meeting_changed: { meeting: string; title: string; version: number; begins_at: string }
+  meeting_decided: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; meeting?: string; title?: string; decision?: string; minutes?: string }
+  meeting_held: { meeting: string; title: string; version: number; items: number; decided: number }
+  meeting_planned: { meeting: string; title: string; version: number; begins_at: string }
   member_joined: { unit: number; user: number; is_lead: boolean; starts_on: string }
   member_left: { unit: number; user: number; ends_on: string }
-  note_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; text: string }
-  objection_raised: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string }
-  objection_ruled: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; decision: string; reason: string }
+  note_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; text: string }
+  objection_raised: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string }
+  objection_ruled: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; decision: string; reason: string }
   photo_received: { visit: string; enterprise: EnterpriseName; photo: string }
   photo_settled: { visit: string; enterprise: EnterpriseName; photo: string; state: string }
   production_reported: { enterprise: string; report: string; reported_on: string; expected_staff: number; returned_staff: number; capacity_percent: number; state: string; is_latest: boolean }
   reference_edited: { table: string; key: string; fields: string[] }
-  routing_found_no_rule: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place }
+  routing_found_no_rule: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null }
+  routing_rule_changed: { rule: number; name: string; version: number; change: string }
+  routing_rules_ordered: { rules: number[] }
   session_revoked: { user: number; sessions: string[]; reason: string }
-  ticket_accepted: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place }
-  ticket_acknowledged: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place }
-  ticket_assigned: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason?: string }
-  ticket_closed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string }
-  ticket_confirmed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; score: number; text: string }
-  ticket_declined: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string }
-  ticket_handed_over: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason?: string }
-  ticket_held: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string; review_on: string }
-  ticket_merged: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; into?: string; reason: string }
-  ticket_overdue: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; late_since: string }
-  ticket_rated: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; score: number; text: string }
-  ticket_rejected: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string }
-  ticket_reopened: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string }
-  ticket_resolved: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; outcome: string; public_reply: string }
-  ticket_resumed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string }
-  ticket_routed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; rule: string }
-  ticket_submitted: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; source: string }
-  ticket_urged: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; text: string }
-  ticket_withdrawn: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string }
+  subtask_accepted: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; subtask: string; task_unit: Record<string, unknown> }
+  subtask_cancelled: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; subtask: string; task_unit: Record<string, unknown>; reason: string }
+  subtask_finished: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; subtask: string; task_unit: Record<string, unknown>; reply: string; late: boolean }
+  subtask_given: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; subtask: string; task_kind: string; task_unit: Record<string, unknown>; text: string; due_at: string }
+  subtask_lamp_changed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; subtask: string; task_unit: Record<string, unknown>; lamp: string }
+  subtask_returned: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; subtask: string; task_unit: Record<string, unknown>; reason: string }
+  subtask_sent_back: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; subtask: string; task_unit: Record<string, unknown>; reason: string }
+  ticket_accepted: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null }
+  ticket_acknowledged: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null }
+  ticket_assigned: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason?: string }
+  ticket_came_back: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null }
+  ticket_categorised: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; category: string; category_before: string }
+  ticket_closed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string }
+  ticket_confirmed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; score: number; text: string }
+  ticket_declined: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string }
+  ticket_failed_twice: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; why: string }
+  ticket_given_out: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null }
+  ticket_handed_over: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason?: string }
+  ticket_held: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string; review_on: string }
+  ticket_merged: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; into?: string; reason: string }
+  ticket_overdue: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; late_since: string }
+  ticket_rated: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; score: number; text: string }
+  ticket_rejected: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string }
+  ticket_reopened: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string }
+  ticket_resolved: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; outcome: string; public_reply: string }
+  ticket_resumed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string }
+  ticket_routed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; rule: string }
+  ticket_submitted: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; source: string }
+  ticket_urged: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; text: string }
+  ticket_withdrawn: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string }
   user_changed: { user: number; fields: string[] }
   user_created: { user: number; role: string }
   user_disabled: { user: number; reason: string }

@@ -4,6 +4,41 @@
  */
 
 export interface paths {
+    "/api/v1/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own absences and those of one's units, also what ended in the last two weeks. */
+        get: operations["list_absences"];
+        put?: never;
+        /** @description Away oneself, or, for who leads, a member of the unit. */
+        post: operations["report_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/absences/{uuid}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Back now; called off when it has not begun. */
+        post: operations["end_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments/{uuid}": {
         parameters: {
             query?: never;
@@ -30,6 +65,161 @@ export interface paths {
         };
         /** @description The live board's snapshot; frames go on from `as_of`. */
         get: operations["get_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All calendars, the zone's first. They are the zone's, so no row is scoped; the roles are. */
+        get: operations["list_calendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One calendar with the days of a year, and how far its last change has come. Scoped by role alone. */
+        get: operations["get_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description One calendar with the days of a year, and how far its last change has come. Scoped by role alone. */
+        patch: operations["change_calendar"];
+        trace?: never;
+    };
+    "/api/v1/calendars/{code}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description What the change would do to open deadlines; nothing is changed. Scoped by role alone. */
+        post: operations["preview_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most three categories that the text sounds like, the likeliest first; none when unsure. */
+        get: operations["suggest_category"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/causes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Causes, newest first; `open=true` leaves out the closed ones. And a new cause with its tickets. */
+        get: operations["list_causes"];
+        put?: never;
+        /** @description Causes, newest first; `open=true` leaves out the closed ones. And a new cause with its tickets. */
+        post: operations["open_cause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/causes/{ref}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One cause with the tickets that the reader may see. */
+        get: operations["get_cause"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/causes/{ref}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description One answer to all. */
+        post: operations["answer_cause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/causes/{ref}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The end of a cause whose tickets have all ended. */
+        post: operations["close_cause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clock-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The time policies that a rule may name: the zone's, so no row is scoped. */
+        get: operations["list_policies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -192,6 +382,93 @@ export interface paths {
         patch: operations["change_me"];
         trace?: never;
     };
+    "/api/v1/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Meetings, the latest first, and how many tickets wait for one; and a new meeting. */
+        get: operations["list_meetings"];
+        put?: never;
+        /** @description Meetings, the latest first, and how many tickets wait for one; and a new meeting. */
+        post: operations["plan_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One meeting; its date, place, agenda and table changed. */
+        get: operations["get_meeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description One meeting; its date, place, agenda and table changed. */
+        patch: operations["change_meeting"];
+        trace?: never;
+    };
+    "/api/v1/meetings/{uuid}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Called off. */
+        post: operations["cancel_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{uuid}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A decision on one item, with its tasks. */
+        post: operations["decide_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{uuid}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The meeting was held: minutes, and who came. */
+        post: operations["hold_meeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta": {
         parameters: {
             query?: never;
@@ -278,6 +555,23 @@ export interface paths {
         patch: operations["change_rule"];
         trace?: never;
     };
+    "/api/v1/routing-rules/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every version of a rule, the newest first, with what changed in it. */
+        get: operations["rule_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routing-rules/dry_run": {
         parameters: {
             query?: never;
@@ -287,8 +581,147 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description What a rule would do, tried on the last tickets; nothing is changed. */
+        /** @description What a new, a changed or a moved rule would do, tried on the last tickets; nothing is changed. */
         post: operations["dry_run_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routing-rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description All rules in another order. Who sends an order of other rules than there are has not seen the newest. */
+        put: operations["order_rules"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/standing-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Open tickets of those one stands in for, what came back after one's own absence, and what waits in line
+         *     in one's units: at most fifty of each.
+         */
+        get: operations["get_standing_in"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subtasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sub-tasks, the next due first. `mine=true` cuts to those of the reader's units, `open=true` to the unfinished. */
+        get: operations["list_subtasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subtasks/{uuid}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description POST /subtasks/{uuid}/{verb}, with the sub-task's own version in If-Match; answers the ticket's detail. */
+        post: operations["accept_subtask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subtasks/{uuid}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description POST /subtasks/{uuid}/{verb}, with the sub-task's own version in If-Match; answers the ticket's detail. */
+        post: operations["cancel_subtask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subtasks/{uuid}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description POST /subtasks/{uuid}/{verb}, with the sub-task's own version in If-Match; answers the ticket's detail. */
+        post: operations["finish_subtask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subtasks/{uuid}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description POST /subtasks/{uuid}/{verb}, with the sub-task's own version in If-Match; answers the ticket's detail. */
+        post: operations["return_subtask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/subtasks/{uuid}/send_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description POST /subtasks/{uuid}/{verb}, with the sub-task's own version in If-Match; answers the ticket's detail. */
+        post: operations["send_back_subtask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -364,6 +797,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ref}/alike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Open tickets of other enterprises that read alike, best first: perhaps one cause. */
+        get: operations["list_alike"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ref}/ask_extension": {
         parameters: {
             query?: never;
@@ -426,6 +876,40 @@ export interface paths {
         put?: never;
         /** @description A photo or PDF, judged by its content before the receipt is given. */
         post: operations["attach_file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/categorise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Of that category from now on. What is not yet accepted is routed by the rules once more. */
+        post: operations["categorise_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/clocks/{kind}/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every counted and uncounted stretch of a promise, for whoever may see the ticket. */
+        get: operations["get_clock_ledger"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -517,6 +1001,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ref}/give_subtask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The unit is told, sees the ticket from now on, and has `days` working days (three when not said). */
+        post: operations["give_subtask_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ref}/hand_over": {
         parameters: {
             query?: never;
@@ -551,6 +1052,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ref}/join_cause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The cause's unit sees the ticket from now on; its holder keeps it, and its clocks go on. */
+        post: operations["join_cause_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/leave_cause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It turned out to be another problem. */
+        post: operations["leave_cause_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ref}/merge": {
         parameters: {
             query?: never;
@@ -577,7 +1112,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description An open objection beside the state. A second one by the same unit is refused: a ruling is final. */
+        /**
+         * @description An open objection beside the state, within one working day of coming to the unit. The table offers it once a
+         *     unit: a ruling is final.
+         */
         post: operations["object_ticket"];
         delete?: never;
         options?: never;
@@ -857,6 +1395,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{id}/members/{user}/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description How many hours of work in hand close a member's door to new work; null opens it for good. */
+        put: operations["set_capacity"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visit-template": {
         parameters: {
             query?: never;
@@ -954,6 +1509,76 @@ export interface components {
             reason_required: boolean;
             danger: boolean;
         };
+        Absence: {
+            /** Format: uuid */
+            uuid: string;
+            user: components["schemas"]["Person"];
+            deputy: components["schemas"]["Person"] | null;
+            reason: components["schemas"]["AbsenceReason"];
+            note: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at: string | null;
+        };
+        /** @description A create carries the client-made key of the row. */
+        AbsenceInputRequest: {
+            /** Format: uuid */
+            uuid: string;
+            user?: number;
+            deputy?: number | null;
+            /** @default leave */
+            reason: components["schemas"]["AbsenceReason"];
+            note?: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** Format: date-time */
+            ends_at?: string | null;
+        };
+        /**
+         * @description * `leave` - 休假
+         *     * `sick` - 病假
+         *     * `trip` - 出差
+         *     * `training` - 培训
+         *     * `other` - 其他
+         * @enum {string}
+         */
+        AbsenceReason: "leave" | "sick" | "trip" | "training" | "other";
+        AgendaItem: {
+            order: number;
+            origin: components["schemas"]["OriginEnum"];
+            decision: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            ref: string;
+            title: string;
+            state: components["schemas"]["TicketState"];
+            lamp: components["schemas"]["Lamp"];
+            /** Format: date-time */
+            due_at: string | null;
+            enterprise: string;
+            unit: components["schemas"]["UnitRef"] | null;
+            tasks: components["schemas"]["DecisionTask"][];
+        };
+        AgendaPlace: {
+            /** Format: uuid */
+            uuid: string;
+            title: string;
+            /** Format: date-time */
+            begins_at: string;
+            state: components["schemas"]["MeetingState"];
+            decision: string;
+        };
+        Alike: {
+            /** Format: double */
+            likeness: number;
+            card: components["schemas"]["TicketCard"];
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        AnswerInputRequest: {
+            outcome: components["schemas"]["Outcome"];
+            answer: string;
+        };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         AskExtensionInputRequest: {
             /** Format: date-time */
@@ -1005,10 +1630,80 @@ export interface components {
             day_seconds: number;
             days: components["schemas"]["NamedDay"][];
         };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        CalendarChangeInputRequest: {
+            hours?: unknown;
+            seasons?: components["schemas"]["SeasonInputRequest"][];
+            yearly?: components["schemas"]["YearlyInputRequest"][];
+            days?: components["schemas"]["DayInputRequest"][];
+            notice?: unknown;
+        };
+        CalendarDay: {
+            /** Format: date */
+            date: string;
+            works: boolean;
+            kind: string;
+            name: string;
+            hours: string[][];
+            by_hand: boolean;
+            provisional: boolean;
+        };
+        CalendarDetail: {
+            code: string;
+            name: string;
+            timezone: string;
+            version: number;
+            units: string[];
+            base: string | null;
+            hours: {
+                [key: string]: unknown;
+            };
+            seasons: components["schemas"]["Season"][];
+            yearly: components["schemas"]["YearlyDay"][];
+            /** Format: date */
+            provisional_from: string | null;
+            year: number;
+            working_days: number;
+            days: components["schemas"]["CalendarDay"][];
+            recount: components["schemas"]["Recount"] | null;
+        };
+        CalendarPreview: {
+            days: components["schemas"]["ChangedDay"][];
+            checked: number;
+            moved: number;
+            tickets: number;
+            later: number;
+            earlier: number;
+            by_kind: {
+                [key: string]: number;
+            };
+            items: components["schemas"]["MovedDeadline"][];
+        };
+        CalendarRef: {
+            code: string;
+            name: string;
+            timezone: string;
+            version: number;
+            units: string[];
+        };
+        CameBack: {
+            ticket: components["schemas"]["TicketCard"];
+            /** Format: date-time */
+            at: string;
+            deputy: string;
+        };
         Capacity: {
             /** Format: double */
             average: number | null;
             reporting: number;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        CapacityInputRequest: {
+            hours: number | null;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        CategoriseInputRequest: {
+            category: string;
         };
         CategoryCount: {
             code: string;
@@ -1027,6 +1722,92 @@ export interface components {
             code: string;
             name: string;
             name_en: string;
+        };
+        Cause: {
+            /** Format: uuid */
+            uuid: string;
+            ref: string;
+            title: string;
+            text: string;
+            category: string | null;
+            unit: components["schemas"]["UnitRef"];
+            state: components["schemas"]["CauseState"];
+            /** Format: date-time */
+            due_at: string | null;
+            outcome: string;
+            answer: string;
+            created_by: components["schemas"]["Person"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            version: number;
+            total: number;
+            waiting: number;
+        };
+        CauseDetail: {
+            /** Format: uuid */
+            uuid: string;
+            ref: string;
+            title: string;
+            text: string;
+            category: string | null;
+            unit: components["schemas"]["UnitRef"];
+            state: components["schemas"]["CauseState"];
+            /** Format: date-time */
+            due_at: string | null;
+            outcome: string;
+            answer: string;
+            created_by: components["schemas"]["Person"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            version: number;
+            total: number;
+            waiting: number;
+            tickets: components["schemas"]["TicketCard"][];
+            abilities: components["schemas"]["CauseDetailAbilitiesEnum"][];
+        };
+        /**
+         * @description * `answer` - answer
+         *     * `close` - close
+         * @enum {string}
+         */
+        CauseDetailAbilitiesEnum: "answer" | "close";
+        CausePage: {
+            next: string | null;
+            results: components["schemas"]["Cause"][];
+        };
+        CauseRef: {
+            ref: string;
+            title: string;
+            state: components["schemas"]["CauseState"];
+            unit: components["schemas"]["UnitRef"];
+        };
+        /**
+         * @description * `open` - 处理中
+         *     * `answered` - 已答复
+         *     * `closed` - 已结束
+         * @enum {string}
+         */
+        CauseState: "open" | "answered" | "closed";
+        /**
+         * @description * `added` - added
+         *     * `edited` - edited
+         *     * `moved` - moved
+         *     * `on` - on
+         *     * `off` - off
+         * @enum {string}
+         */
+        ChangeEnum: "added" | "edited" | "moved" | "on" | "off";
+        ChangedDay: {
+            /** Format: date */
+            date: string;
+            name: string;
+            worked: boolean;
+            works: boolean;
+            past: boolean;
         };
         Clock: {
             kind: components["schemas"]["ClockKind"];
@@ -1050,6 +1831,30 @@ export interface components {
          * @enum {string}
          */
         ClockKind: "acknowledge" | "first_contact" | "resolve";
+        ClockLedger: {
+            kind: components["schemas"]["ClockKind"];
+            round: number;
+            state: components["schemas"]["ClockState"];
+            /** Format: date-time */
+            started_at: string;
+            budget_seconds: number;
+            used_seconds: number;
+            carried_seconds: number;
+            /** Format: date-time */
+            original_due_at: string;
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: date-time */
+            stopped_at: string | null;
+            timezone: string;
+            calendar: string;
+            calendar_version: number;
+            day_seconds: number;
+            /** Format: date */
+            provisional_from: string | null;
+            provisional: boolean;
+            lines: components["schemas"]["LedgerLine"][];
+        };
         /**
          * @description * `running` - Running
          *     * `paused` - Paused
@@ -1109,9 +1914,23 @@ export interface components {
             count: number;
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        DayInputRequest: {
+            /** Format: date */
+            date: string;
+            works: boolean | null;
+            hours?: unknown | null;
+            name?: string;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         DecideExtensionInputRequest: {
             decision: components["schemas"]["Decision"];
             reason?: string;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        DecideInputRequest: {
+            ref: string;
+            decision: string;
+            tasks?: components["schemas"]["TaskOrderInputRequest"][];
         };
         /**
          * @description * `granted` - granted
@@ -1119,10 +1938,22 @@ export interface components {
          * @enum {string}
          */
         Decision: "granted" | "refused";
+        DecisionTask: {
+            /** Format: uuid */
+            uuid: string;
+            text: string;
+            state: components["schemas"]["SubtaskState"];
+            /** Format: date-time */
+            due_at: string;
+            lamp: components["schemas"]["Lamp"];
+            unit: components["schemas"]["UnitRef"];
+        };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         DryRunInputRequest: {
             rule?: components["schemas"]["RuleInputRequest"];
             replaces?: number;
+            /** @description Rules in the order tried; 0 is the new one. */
+            order?: number[];
             /** @default 50 */
             last: number;
         };
@@ -1135,10 +1966,17 @@ export interface components {
         };
         DueVisit: {
             enterprise: components["schemas"]["EnterpriseRow"];
-            reason: components["schemas"]["ReasonEnum"];
+            reason: components["schemas"]["DueVisitReasonEnum"];
             /** Format: date */
             visit_due_on: string;
         };
+        /**
+         * @description * `follow_up` - follow_up
+         *     * `never` - never
+         *     * `stale` - stale
+         * @enum {string}
+         */
+        DueVisitReasonEnum: "follow_up" | "never" | "stale";
         EnterpriseDetail: {
             /** Format: uuid */
             id: string;
@@ -1215,6 +2053,13 @@ export interface components {
          */
         FileState: "received" | "ready" | "rejected";
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        GiveSubtaskInputRequest: {
+            unit: number;
+            person?: number | null;
+            text: string;
+            days?: number | null;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         HandOverInputRequest: {
             unit?: number | null;
             reason: string;
@@ -1225,6 +2070,17 @@ export interface components {
             review_on: string;
             reason: string;
         };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        HoldMeetingInputRequest: {
+            minutes: string;
+            attended?: number[];
+        };
+        /**
+         * @description * `working` - 工作时间内
+         *     * `outside` - 工作时间外
+         * @enum {string}
+         */
+        HoursEnum: "working" | "outside";
         /**
          * @description * `phone` - phone
          *     * `visit` - visit
@@ -1264,6 +2120,10 @@ export interface components {
             name: string;
             name_en: string;
         };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        JoinCauseInputRequest: {
+            cause: string;
+        };
         /**
          * @description * `green` - green
          *     * `blue` - blue
@@ -1280,6 +2140,33 @@ export interface components {
          * @enum {string}
          */
         LanguageEnum: "zh-hans" | "en";
+        LedgerLine: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: date */
+            date: string;
+            seconds: number;
+            counted: boolean;
+            kind: components["schemas"]["LedgerWhyEnum"];
+            name: string;
+            provisional: boolean;
+        };
+        /**
+         * @description * `working` - working
+         *     * `make_up` - make_up
+         *     * `special` - special
+         *     * `pause` - pause
+         *     * `lunch` - lunch
+         *     * `off_hours` - off_hours
+         *     * `weekly_off` - weekly_off
+         *     * `holiday` - holiday
+         *     * `yearly` - yearly
+         *     * `day_off` - day_off
+         * @enum {string}
+         */
+        LedgerWhyEnum: "working" | "make_up" | "special" | "pause" | "lunch" | "off_hours" | "weekly_off" | "holiday" | "yearly" | "day_off";
         Mail: {
             id: string;
             to: string;
@@ -1305,6 +2192,64 @@ export interface components {
             server_time: string;
             build: string;
         };
+        Meeting: {
+            /** Format: uuid */
+            uuid: string;
+            title: string;
+            /** Format: date-time */
+            begins_at: string;
+            place: string;
+            state: components["schemas"]["MeetingState"];
+            fills_itself: boolean;
+            minutes: string;
+            /** Format: date-time */
+            held_at: string | null;
+            chair: components["schemas"]["Person"] | null;
+            version: number;
+            agenda: number;
+            decided: number;
+        };
+        MeetingDetail: {
+            /** Format: uuid */
+            uuid: string;
+            title: string;
+            /** Format: date-time */
+            begins_at: string;
+            place: string;
+            state: components["schemas"]["MeetingState"];
+            fills_itself: boolean;
+            minutes: string;
+            /** Format: date-time */
+            held_at: string | null;
+            chair: components["schemas"]["Person"] | null;
+            version: number;
+            agenda: number;
+            decided: number;
+            items: components["schemas"]["AgendaItem"][];
+            units: components["schemas"]["Seat"][];
+            abilities: components["schemas"]["MeetingDetailAbilitiesEnum"][];
+        };
+        /**
+         * @description * `change` - change
+         *     * `decide` - decide
+         *     * `hold` - hold
+         *     * `cancel` - cancel
+         * @enum {string}
+         */
+        MeetingDetailAbilitiesEnum: "change" | "decide" | "hold" | "cancel";
+        MeetingPage: {
+            next: string | null;
+            /** @description Open tickets on the top rung that no open agenda holds. */
+            waiting: number;
+            results: components["schemas"]["Meeting"][];
+        };
+        /**
+         * @description * `planned` - 筹备中
+         *     * `held` - 已召开
+         *     * `cancelled` - 已取消
+         * @enum {string}
+         */
+        MeetingState: "planned" | "held" | "cancelled";
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         MergeInputRequest: {
             into: string;
@@ -1317,6 +2262,27 @@ export interface components {
             working: string[][];
             calendar: components["schemas"]["Calendar"];
             rating_tags: string[];
+        };
+        ModelFacts: {
+            version: number;
+            texts: number;
+            wordings: number;
+            /** Format: double */
+            accuracy: number;
+            /** Format: double */
+            accuracy_new: number;
+            /** Format: double */
+            threshold: number;
+        };
+        MovedDeadline: {
+            ref: string;
+            title: string;
+            firm: string;
+            kind: components["schemas"]["ClockKind"];
+            /** Format: date-time */
+            was_due_at: string;
+            /** Format: date-time */
+            due_at: string | null;
         };
         MyUnit: {
             id: number;
@@ -1339,16 +2305,38 @@ export interface components {
             active?: boolean;
             categories?: string[];
             words?: string[];
-            kinds?: string[];
+            all_words?: string[];
+            tiers?: components["schemas"]["TiersEnum"][];
+            kinds?: components["schemas"]["EnterpriseKind"][];
+            industries?: string[];
             subdistricts?: string[];
             priorities?: components["schemas"]["Priority"][];
-            sources?: string[];
+            sources?: components["schemas"]["Source"][];
+            hours?: components["schemas"]["HoursEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date */
+            from_on?: string | null;
+            /** Format: date */
+            until_on?: string | null;
             start_at?: components["schemas"]["StartAtEnum"];
             lead_unit: number;
+            co_units?: number[];
             strategy?: components["schemas"]["StrategyEnum"];
+            person?: number | null;
             set_priority?: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
+            policy?: number | null;
         };
         NullEnum: null;
+        /** @description A create carries the client-made key of the row. */
+        OpenCauseInputRequest: {
+            /** Format: uuid */
+            uuid: string;
+            title: string;
+            text?: string;
+            category?: string;
+            unit: number;
+            days?: number | null;
+            tickets?: string[];
+        };
         /** @description A create carries the client-made key of the row. */
         OpenTicketInputRequest: {
             /** Format: uuid */
@@ -1376,6 +2364,12 @@ export interface components {
         OptionalTextInputRequest: {
             text?: string;
         };
+        /**
+         * @description * `ladder` - 升级到顶
+         *     * `by_hand` - 手工加入
+         * @enum {string}
+         */
+        OriginEnum: "ladder" | "by_hand";
         /**
          * @description * `solved` - 已解决
          *     * `planned` - 计划解决
@@ -1406,6 +2400,24 @@ export interface components {
             follow_up_on?: string | null;
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        PatchedCalendarChangeInputRequest: {
+            hours?: unknown;
+            seasons?: components["schemas"]["SeasonInputRequest"][];
+            yearly?: components["schemas"]["YearlyInputRequest"][];
+            days?: components["schemas"]["DayInputRequest"][];
+            notice?: unknown;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        PatchedChangeMeetingInputRequest: {
+            title?: string;
+            /** Format: date-time */
+            begins_at?: string;
+            place?: string;
+            fills_itself?: boolean;
+            units?: number[];
+            tickets?: string[];
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         PatchedLanguageInputRequest: {
             language?: components["schemas"]["LanguageEnum"];
         };
@@ -1415,14 +2427,25 @@ export interface components {
             active?: boolean;
             categories?: string[];
             words?: string[];
-            kinds?: string[];
+            all_words?: string[];
+            tiers?: components["schemas"]["TiersEnum"][];
+            kinds?: components["schemas"]["EnterpriseKind"][];
+            industries?: string[];
             subdistricts?: string[];
             priorities?: components["schemas"]["Priority"][];
-            sources?: string[];
+            sources?: components["schemas"]["Source"][];
+            hours?: components["schemas"]["HoursEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date */
+            from_on?: string | null;
+            /** Format: date */
+            until_on?: string | null;
             start_at?: components["schemas"]["StartAtEnum"];
             lead_unit?: number;
+            co_units?: number[];
             strategy?: components["schemas"]["StrategyEnum"];
+            person?: number | null;
             set_priority?: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
+            policy?: number | null;
             order?: number;
         };
         Person: {
@@ -1447,6 +2470,27 @@ export interface components {
             /** Format: binary */
             file: string;
             caption?: string;
+        };
+        /** @description A create carries the client-made key of the row. */
+        PlanMeetingInputRequest: {
+            /** Format: uuid */
+            uuid: string;
+            title: string;
+            /** Format: date-time */
+            begins_at: string;
+            place?: string;
+            fills_itself?: boolean;
+            units?: number[];
+            tickets?: string[];
+        };
+        PolicyRef: {
+            id: number;
+            category: string | null;
+            priority: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
+            acknowledge_seconds: number;
+            first_contact_seconds: number;
+            resolve_seconds: number;
+            version: number;
         };
         /**
          * @description * `urgent` - 紧急
@@ -1506,13 +2550,6 @@ export interface components {
             at: string;
             number: number;
         };
-        /**
-         * @description * `follow_up` - follow_up
-         *     * `never` - never
-         *     * `stale` - stale
-         * @enum {string}
-         */
-        ReasonEnum: "follow_up" | "never" | "stale";
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         ReasonInputRequest: {
             reason: string;
@@ -1536,6 +2573,14 @@ export interface components {
         RecordContactInputRequest: {
             how: components["schemas"]["HowEnum"];
             text: string;
+        };
+        Recount: {
+            version: number;
+            done: number;
+            total: number;
+            moved: number;
+            /** Format: date-time */
+            finished_at: string | null;
         };
         Report: {
             expected_staff: number;
@@ -1593,8 +2638,14 @@ export interface components {
         Role: "cadre" | "team_leader" | "officer" | "coordinator" | "leader" | "contact" | "admin";
         RoutingDecision: {
             rule: string | null;
-            unit: string | null;
-            lead_unit: string | null;
+            unit: components["schemas"]["UnitRef"] | null;
+            lead_unit: components["schemas"]["UnitRef"] | null;
+            co_units: components["schemas"]["UnitRef"][];
+            person: string | null;
+            why: components["schemas"]["WhyEnum"];
+            priority: components["schemas"]["Priority"];
+            policy: number | null;
+            because: string[][];
         };
         RoutingRule: {
             id: number;
@@ -1603,14 +2654,25 @@ export interface components {
             active: boolean;
             categories: string[];
             words: string[];
+            all_words: string[];
+            tiers: components["schemas"]["TiersEnum"][];
             kinds: string[];
+            industries: string[];
             subdistricts: string[];
             priorities: components["schemas"]["Priority"][];
             sources: string[];
+            hours: components["schemas"]["HoursEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date */
+            from_on: string | null;
+            /** Format: date */
+            until_on: string | null;
             start_at: components["schemas"]["StartAtEnum"];
             lead_unit: components["schemas"]["UnitRef"];
+            co_units: components["schemas"]["UnitRef"][];
             strategy: components["schemas"]["StrategyEnum"];
+            person: components["schemas"]["Person"] | null;
             set_priority: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
+            policy: components["schemas"]["PolicyRef"] | null;
             version: number;
         };
         RoutingStep: {
@@ -1626,14 +2688,25 @@ export interface components {
             active?: boolean;
             categories?: string[];
             words?: string[];
-            kinds?: string[];
+            all_words?: string[];
+            tiers?: components["schemas"]["TiersEnum"][];
+            kinds?: components["schemas"]["EnterpriseKind"][];
+            industries?: string[];
             subdistricts?: string[];
             priorities?: components["schemas"]["Priority"][];
-            sources?: string[];
+            sources?: components["schemas"]["Source"][];
+            hours?: components["schemas"]["HoursEnum"] | components["schemas"]["BlankEnum"];
+            /** Format: date */
+            from_on?: string | null;
+            /** Format: date */
+            until_on?: string | null;
             start_at?: components["schemas"]["StartAtEnum"];
             lead_unit: number;
+            co_units?: number[];
             strategy?: components["schemas"]["StrategyEnum"];
+            person?: number | null;
             set_priority?: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
+            policy?: number | null;
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         RuleObjectionInputRequest: {
@@ -1641,11 +2714,44 @@ export interface components {
             unit?: number | null;
             reason: string;
         };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        RuleOrderInputRequest: {
+            rules: number[];
+        };
+        RuleVersion: {
+            version: number;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Person"] | null;
+            change: components["schemas"]["ChangeEnum"];
+            changed: string[];
+            stood: unknown;
+        };
         Satisfaction: {
             given: number;
             satisfied: number;
             /** Format: double */
             rate: number | null;
+        };
+        Season: {
+            name: string;
+            first: string;
+            last: string;
+            hours: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        SeasonInputRequest: {
+            name?: string;
+            first: string;
+            last: string;
+            hours: unknown;
+        };
+        Seat: {
+            unit: components["schemas"]["UnitRef"];
+            asked_by_hand: boolean;
+            attended: boolean | null;
         };
         /**
          * @description * `enterprise` - 企业提交
@@ -1670,6 +2776,14 @@ export interface components {
             /** Format: double */
             rate: number | null;
         };
+        StandingIn: {
+            people: components["schemas"]["Person"][];
+            tickets: components["schemas"]["TicketCard"][];
+            /** Format: date-time */
+            back_since: string | null;
+            came_back: components["schemas"]["CameBack"][];
+            waiting: components["schemas"]["TicketCard"][];
+        };
         /**
          * @description * `team` - 企业所在网格小组
          *     * `lead_unit` - 牵头部门
@@ -1678,15 +2792,92 @@ export interface components {
         StartAtEnum: "team" | "lead_unit";
         /**
          * @description * `responsible` - 包联干部
-         *     * `least_loaded` - 在办最少的成员
+         *     * `least_loaded` - 在手工时最少的成员
+         *     * `round_robin` - 成员轮流
+         *     * `named` - 指定人员
          *     * `nobody` - 单位自行安排
          * @enum {string}
          */
-        StrategyEnum: "responsible" | "least_loaded" | "nobody";
+        StrategyEnum: "responsible" | "least_loaded" | "round_robin" | "named" | "nobody";
         Subdistrict: {
             code: string;
             name: string;
             name_en: string;
+        };
+        Subtask: {
+            /** Format: uuid */
+            uuid: string;
+            kind: components["schemas"]["SubtaskKindEnum"];
+            text: string;
+            reply: string;
+            reason: string;
+            state: components["schemas"]["SubtaskState"];
+            /** Format: date-time */
+            given_at: string;
+            /** Format: date-time */
+            accepted_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date-time */
+            due_at: string;
+            lamp: components["schemas"]["Lamp"];
+            version: number;
+            unit: components["schemas"]["UnitRef"];
+            holder: components["schemas"]["Person"] | null;
+            given_by: components["schemas"]["Person"];
+            abilities: components["schemas"]["SubtaskAbility"][];
+        };
+        SubtaskAbility: {
+            verb: components["schemas"]["VerbEnum"];
+            needs: string[];
+        };
+        /** @description `return`, `send_back` and `cancel` need the reason, `finish` the reply. */
+        SubtaskInputRequest: {
+            reason?: string;
+            reply?: string;
+        };
+        /**
+         * @description * `co_handling` - 协办
+         *     * `task` - 子任务
+         *     * `decision` - 会议决定
+         * @enum {string}
+         */
+        SubtaskKindEnum: "co_handling" | "task" | "decision";
+        SubtaskLine: {
+            task: components["schemas"]["Subtask"];
+            ticket: components["schemas"]["SubtaskTicket"];
+        };
+        SubtaskPage: {
+            next: string | null;
+            results: components["schemas"]["SubtaskLine"][];
+        };
+        /**
+         * @description * `given` - given
+         *     * `accepted` - accepted
+         *     * `done` - done
+         *     * `returned` - returned
+         *     * `cancelled` - cancelled
+         * @enum {string}
+         */
+        SubtaskState: "given" | "accepted" | "done" | "returned" | "cancelled";
+        SubtaskTicket: {
+            ref: string;
+            title: string;
+            state: components["schemas"]["TicketState"];
+            enterprise: string;
+            unit: components["schemas"]["UnitRef"] | null;
+            holder: components["schemas"]["Person"] | null;
+        };
+        Suggested: {
+            suggestions: components["schemas"]["Suggestion"][];
+            model: components["schemas"]["ModelFacts"] | null;
+        };
+        Suggestion: {
+            code: string;
+            name: string;
+            name_en: string;
+            /** Format: double */
+            confidence: number;
         };
         /**
          * @description * `fast` - fast
@@ -1700,6 +2891,13 @@ export interface components {
          * @enum {string}
          */
         TagsEnum: "fast" | "polite" | "professional" | "solved" | "slow" | "unclear" | "unsolved" | "passed_around";
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        TaskOrderInputRequest: {
+            unit: number;
+            text: string;
+            days?: number | null;
+            person?: number | null;
+        };
         TemplateField: {
             id: string;
             kind: components["schemas"]["TemplateFieldKindEnum"];
@@ -1757,6 +2955,8 @@ export interface components {
             returned: number;
             redone: number;
             on_the_spot: boolean;
+            tasks_done: number;
+            tasks_total: number;
         };
         TicketCount: {
             open: number;
@@ -1788,6 +2988,8 @@ export interface components {
             returned: number;
             redone: number;
             on_the_spot: boolean;
+            tasks_done: number;
+            tasks_total: number;
             text: string;
             source: components["schemas"]["Source"];
             /** Format: uuid */
@@ -1807,7 +3009,15 @@ export interface components {
             attachments: components["schemas"]["Attachment"][];
             rating: components["schemas"]["Rating"] | null;
             requests: components["schemas"]["TicketRequest"][];
+            co_handlers: components["schemas"]["UnitRef"][];
+            /** Format: date-time */
+            waiting_since: string | null;
+            held_for: components["schemas"]["Person"] | null;
+            acting_for: number | null;
             routing: components["schemas"]["RoutingStep"][];
+            subtasks: components["schemas"]["Subtask"][];
+            cause: components["schemas"]["CauseRef"] | null;
+            meetings: components["schemas"]["AgendaPlace"][];
             abilities: components["schemas"]["Ability"][];
         };
         TicketPage: {
@@ -1846,6 +3056,12 @@ export interface components {
          * @enum {string}
          */
         TicketState: "submitted" | "need_info" | "accepted" | "assigned" | "handling" | "on_hold" | "resolved" | "verifying" | "redo" | "closed" | "declined" | "withdrawn" | "merged";
+        /**
+         * @description * `key` - 重点企业
+         *     * `ordinary` - 一般企业
+         * @enum {string}
+         */
+        TiersEnum: "key" | "ordinary";
         TimelineEntry: {
             id: number;
             seq: number | null;
@@ -1853,6 +3069,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             actor: components["schemas"]["Person"] | null;
+            acting_for: components["schemas"]["Person"] | null;
             public: boolean;
             data: unknown;
         };
@@ -1895,6 +3112,8 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
             is_lead: boolean;
+            capacity_hours: number | null;
+            away: boolean;
             enterprises: number;
             open_tickets: number;
         };
@@ -1916,6 +3135,15 @@ export interface components {
             open_tickets: number;
             red: number;
         };
+        /**
+         * @description * `accept` - accept
+         *     * `return` - return
+         *     * `finish` - finish
+         *     * `send_back` - send_back
+         *     * `cancel` - cancel
+         * @enum {string}
+         */
+        VerbEnum: "accept" | "return" | "finish" | "send_back" | "cancel";
         VisitCount: {
             total: number;
             today: number;
@@ -2038,6 +3266,27 @@ export interface components {
             title: string;
             title_en: string;
             sections: components["schemas"]["TemplateSection"][];
+        };
+        /**
+         * @description * `responsible` - responsible
+         *     * `named` - named
+         *     * `deputy` - deputy
+         *     * `least_loaded` - least_loaded
+         *     * `round_robin` - round_robin
+         *     * `waiting` - waiting
+         *     * `unit_arranges` - unit_arranges
+         *     * `no_rule` - no_rule
+         * @enum {string}
+         */
+        WhyEnum: "responsible" | "named" | "deputy" | "least_loaded" | "round_robin" | "waiting" | "unit_arranges" | "no_rule";
+        YearlyDay: {
+            day: string;
+            name: string;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        YearlyInputRequest: {
+            day: string;
+            name?: string;
         };
     };
     responses: {
@@ -2162,6 +3411,93 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_absences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"][];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    report_absence: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description = body.uuid */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description This answer was given before, to the same request. */
+                    "Idempotent-Replay"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    end_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_attachment: {
         parameters: {
             query?: never;
@@ -2210,6 +3546,355 @@ export interface operations {
                 };
             };
             400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarRef"][];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_calendar: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    change_calendar: {
+        parameters: {
+            query?: {
+                year?: number;
+            };
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCalendarChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    preview_calendar: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CalendarChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPreview"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    suggest_category: {
+        parameters: {
+            query: {
+                text: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggested"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_causes: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: string;
+                open?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CausePage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    open_cause: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description = body.uuid */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenCauseInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    /** @description This answer was given before, to the same request. */
+                    "Idempotent-Replay"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_cause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answer_cause: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    close_cause: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CauseDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyRef"][];
+                };
+            };
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
@@ -2535,6 +4220,253 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_meetings: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingPage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    plan_meeting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description = body.uuid */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanMeetingInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    /** @description This answer was given before, to the same request. */
+                    "Idempotent-Replay"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    change_meeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedChangeMeetingInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancel_meeting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    decide_item: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    hold_meeting: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldMeetingInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_meta: {
         parameters: {
             query?: never;
@@ -2706,6 +4638,32 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    rule_history: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     dry_run_rules: {
         parameters: {
             query?: never;
@@ -2732,6 +4690,285 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    order_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleOrderInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRule"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_standing_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingIn"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_subtasks: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: string;
+                mine?: string;
+                open?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubtaskPage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    accept_subtask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SubtaskInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    cancel_subtask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SubtaskInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    finish_subtask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SubtaskInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    return_subtask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SubtaskInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    send_back_subtask: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SubtaskInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -2916,6 +5153,32 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_alike: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alike"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     ask_extension_ticket: {
         parameters: {
             query?: never;
@@ -3072,6 +5335,73 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherFormat"];
             422: components["responses"]["OtherBody"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    categorise_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoriseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_clock_ledger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockLedger"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -3276,6 +5606,46 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    give_subtask_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveSubtaskInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     hand_over_ticket: {
         parameters: {
             query?: never;
@@ -3331,6 +5701,86 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["HoldInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    join_cause_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinCauseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    leave_cause_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
             };
         };
         responses: {
@@ -4020,6 +6470,38 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    set_capacity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                user: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CapacityInputRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
             503: components["responses"]["Unavailable"];
         };
     };
