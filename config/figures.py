@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 
 from core.database import database_now
 from core.heartbeats import LIVE_SILENT, Sign, signs
@@ -56,8 +56,7 @@ def figures() -> Figures:
     feed, _ = Feed.objects.get_or_create(id=1)
     outbox = EventRecord.objects.filter(seq__isnull=True).aggregate(n=Count("id"), oldest=Min("recorded_at"))
     timers = Clock.objects.filter(alarm_at__lte=at).aggregate(n=Count("id"), oldest=Min("alarm_at"))
-    replaced = Q(name__regex=r"^(live|ticker|beat)\.", at__lt=at - GONE)
-    heartbeats = list(Heartbeat.objects.exclude(replaced).order_by("name"))
+    heartbeats = _present(list(Heartbeat.objects.order_by("name")), at)
     live = [row.facts for row in heartbeats if row.name.startswith("live.") and row.at > at - LIVE_SILENT]
     canary: dict[str, Any] = next((row.facts for row in heartbeats if row.name == "canary"), {})
     backup = newest_backup()
@@ -82,6 +81,19 @@ def figures() -> Figures:
         backup=backup,
         backup_age=None if backup is None else at.timestamp() - backup.stat().st_mtime,
     )
+
+
+def _present(rows: list[Heartbeat], at: datetime) -> list[Heartbeat]:
+    """Without processes that were replaced: silent for long, while another of their kind was seen since."""
+    newest: dict[str, datetime] = {}
+    for row in rows:
+        kind = row.name.partition(".")[0]
+        newest[kind] = max(row.at, newest.get(kind, row.at))
+    return [
+        row
+        for row in rows
+        if row.at > at - GONE or row.name.startswith("sweep.") or row.at == newest[row.name.partition(".")[0]]
+    ]
 
 
 def newest_backup() -> Path | None:

@@ -33,6 +33,13 @@ PROCESSES: dict[str, tuple[Promise, Promise]] = {
     "ticker": (_("定时进程"), _("转发事件,按时派单、亮灯、发邮件")),
     "beat": (_("备用触发"), _("定时进程停下时的第二道触发;停了不丢事")),
 }
+SWEEPS: dict[str, Promise] = {
+    "sweep.routing": _("定时扫描:派单"),
+    "sweep.clocks": _("定时扫描:时限与亮灯"),
+    "sweep.renditions": _("定时扫描:工单附件"),
+    "sweep.photos": _("定时扫描:走访照片"),
+    "sweep.mails": _("定时扫描:邮件"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +69,12 @@ def status(request: HttpRequest) -> HttpResponse:
         "title": _("运行状态"),
         "well": all(sign.well for sign in found.signs),
         "signs": [
-            Line(name=sign.words, value=_ago(sign.age), well=sign.well, note=sign.name)
+            Line(
+                name=str(SWEEPS.get(sign.name, sign.words)),
+                value=_ago(sign.age),
+                well=sign.well,
+                note=sign.name,
+            )
             for sign in found.signs
         ],
         "processes": list(_processes(found)),
