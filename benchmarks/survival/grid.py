@@ -18,6 +18,7 @@ from config.embedded.stack import Stack
 SCALE = 0.03
 """Of the demo world: fifty enterprises and two hundred people, in two seconds."""
 FIRST_PORT = 21000
+START_WITHIN = 180
 
 
 class Trial(Stack):
@@ -54,7 +55,7 @@ class Trial(Stack):
         self.start_services()
         self.prepare()
         self.python("manage.py", "load_demo", f"--scale={SCALE}")
-        self.start_application()
+        self.start_application(seconds=START_WITHIN)
 
     def python(self, *command: str, **more: str) -> str:
         """A program of ours in the grid's environment; its output. CalledProcessError when it fails."""
