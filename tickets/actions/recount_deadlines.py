@@ -108,7 +108,9 @@ def _end_of_round(run: Recount, at: datetime) -> int:
         return 1
     run.finished_at, run.done = at, run.total
     run.save()
-    _tell(run, at, set())
+    # The first walk of a new installation finds nothing, and nobody changed anything.
+    if run.total or Recount.objects.filter(calendar=run.calendar).exclude(pk=run.pk).exists():
+        _tell(run, at, set())
     return 1
 
 
