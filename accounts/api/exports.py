@@ -60,7 +60,7 @@ class ExportView(ScopedView):
                 raise TooSoon(_("您的上一份台账还在生成。"), remedy=_("请等它下载完再导出。"), retry_after=5)
             file, count = workbook(str(self.title), shown, rows.iterator(chunk_size=BATCH))
         at = timezone.now()
-        asked = {name: value[:200] for name, value in self.request.query_params.items()}
+        asked = {name: str(value)[:200] for name, value in self.request.query_params.items()}
         record_export(actor=self.actor, at=at, ledger=self.ledger, rows=count, conditions=asked)
         return FileResponse(
             file,

@@ -123,7 +123,7 @@ def _known_path(operation: Any, walker: Walker, data: st.DataObject) -> dict[str
     }
     if not found or not all(found.values()) or data.draw(st.integers(0, 3)) == 0:
         return {}
-    return {name: data.draw(st.sampled_from(values)) for name, values in found.items()}
+    return {name: data.draw(st.sampled_from(values)) for name, values in found.items() if values}
 
 
 def _row(path: str, values: dict[str, Any]) -> str:

@@ -59,7 +59,7 @@ def test_taking_a_ledger_is_recorded_before_it_leaves(people: World, routed: str
     assert (event.actor_id, event.payload["ledger"]) == (people.dora.pk, ledger)
     assert event.payload["rows"] == int(answer["X-Rows"]) == len(rows_of(answer))
     assert event.payload["conditions"] == {"limit": "5"}
-    assert event.topics == event.notify == []
+    assert (event.topics, event.notify) == ([], [])
 
 
 def test_everybody_takes_exactly_the_rows_of_their_list(people: World, routed: str) -> None:
