@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from core.models import FileState
 from core.uploads import render
-from tickets.actions.change_lamps import change_lamps
+from tickets.actions.let_time_pass import let_time_pass
 from tickets.actions.route_ticket import route_ticket
 from tickets.models import Attachment, RoutingStep, Ticket
 from tickets.rules.lifecycle import State
@@ -50,8 +50,8 @@ def sweep_routing(at: datetime) -> int:
 
 
 def sweep_clocks(at: datetime) -> int:
-    """Change the lamps that are due."""
-    return change_lamps(at=at)
+    """Do what time has made due: lamps, rungs, missed duties, rests that are over."""
+    return let_time_pass(at=at)
 
 
 def sweep_renditions(at: datetime) -> int:

@@ -2,15 +2,26 @@
 
 from grid.selectors.calendar import ZONE_CALENDAR, build_calendar, working_intervals, zone_calendar
 from grid.selectors.scope import READS_EVERYTHING, scope_for
-from grid.selectors.service import Service, leads_of, members_of, served_on, service_of, units_of
+from grid.selectors.service import (
+    Service,
+    leads_by_unit,
+    leads_of,
+    members_of,
+    primaries_of,
+    served_on,
+    service_of,
+    units_of,
+)
 
 __all__ = [
     "READS_EVERYTHING",
     "ZONE_CALENDAR",
     "Service",
     "build_calendar",
+    "leads_by_unit",
     "leads_of",
     "members_of",
+    "primaries_of",
     "scope_for",
     "served_on",
     "service_of",

@@ -5,6 +5,7 @@ This is the only place that writes a ticket's state.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,12 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.outbox import publish
 from core.refusals import InvalidField, NotAllowed, Stale, WrongState
 from grid.rules.calendar import Calendar, between
 from grid.selectors import scope_for, zone_calendar
-from tickets.actions import _clocks
-from tickets.events import Place, TicketEvent
+from tickets.actions._clocks import Clocks, Resting
+from tickets.actions._ladder import stand
+from tickets.actions._ledger import Ledger, OneTicket
+from tickets.events import Hearer, Place, TicketEvent
 from tickets.models import Span, Ticket
 from tickets.rules.lifecycle import (
     TABLE,
@@ -32,9 +34,10 @@ from tickets.rules.lifecycle import (
     possible,
     target,
 )
-from tickets.selectors.audience import audience, topics
+from tickets.selectors.audience import topics
 from tickets.selectors.cards import card_of, place_of
 from tickets.selectors.parts import facts_of, parts_of, with_parts
+from tickets.selectors.promises import Promises
 
 
 @dataclass(kw_only=True)
@@ -46,13 +49,21 @@ class Locked:
     at: datetime
     parts: frozenset[Part]
     facts: Facts
-    calendar: Calendar
+    ledger: Ledger
     was: Place
     was_holder: int | None
 
     @property
     def state(self) -> State:
         return State(self.ticket.state)
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.ledger.calendar
+
+    @property
+    def clocks(self) -> Clocks:
+        return self.ledger.clocks_of(self.ticket)
 
 
 def lock(*, ref: str, actor: User, at: datetime, version: int | None) -> Locked:
@@ -69,19 +80,14 @@ def lock(*, ref: str, actor: User, at: datetime, version: int | None) -> Locked:
             remedy=_("请查看最新内容后再操作。"),
             current=card_of(ticket.pk),
         )
-    return _locked(ticket, actor, at, parts_of(ticket, scope), facts_of(ticket, at))
+    return begin(ticket, actor, at, parts_of(ticket, scope), facts_of(ticket, at))
 
 
 def lock_for_system(*, ref: str, at: datetime) -> Locked | None:
     """The ticket locked for the system itself, or None when somebody else is at work on it."""
     rows = Ticket.objects.select_related("enterprise", "category")
     ticket = rows.select_for_update(of=("self",), skip_locked=True).filter(ref=ref).first()
-    return None if ticket is None else _locked(ticket, None, at, frozenset({Part.SYSTEM}), Facts())
-
-
-def newly(ticket: Ticket, actor: User, at: datetime, calendar: Calendar) -> Locked:
-    """A ticket made in this very transaction."""
-    return _locked(ticket, actor, at, frozenset(), Facts(), calendar)
+    return None if ticket is None else begin(ticket, None, at, frozenset({Part.SYSTEM}), Facts())
 
 
 def ask(locked: Locked, verb: str) -> Row:
@@ -99,45 +105,51 @@ def ask(locked: Locked, verb: str) -> Row:
     return row
 
 
-def write(locked: Locked, row: Row, **changes: Any) -> None:
-    """Move the ticket along the row: state, holder, spans, clocks, version."""
-    ticket, at = locked.ticket, locked.at
+def write(locked: Locked, row: Row, *, resting: Resting | None = None, **changes: Any) -> None:
+    """Move the ticket along the row: state, holder, spans, clocks, ladder, version."""
+    ticket, at, ledger = locked.ticket, locked.at, locked.ledger
     came_from = State(ticket.state_before) if ticket.state_before else None
     goal = target(row, locked.state, came_from)
+    had_unit = ticket.holder_unit_id is not None
     for name, value in changes.items():
         setattr(ticket, name, value)
     if goal is not locked.state:
         ticket.state_before, ticket.state = ticket.state, goal
-    _clocks.act(ticket, row.effect, locked.calendar, at)
-    _settle(locked)
+    if row.effect is not Effect.NONE:
+        locked.clocks.act(row.effect, at, had_unit=had_unit, resting=resting)
+    stand(ledger, ticket, row.effect, at)
+    settle(locked)
 
 
-def touch(locked: Locked, *, effect: Effect = Effect.NONE, **changes: Any) -> None:
-    """A change that is no verb (a comment, a lamp): version and clocks, the state stays."""
+def touch(locked: Locked, **changes: Any) -> None:
+    """A change that is no verb (a comment, a lamp, a rung): version and faces, the state stays."""
     for name, value in changes.items():
         setattr(locked.ticket, name, value)
-    _clocks.act(locked.ticket, effect, locked.calendar, locked.at)
-    _settle(locked)
+    settle(locked)
 
 
-def record(locked: Locked, event: type[TicketEvent], **payload: Any) -> Ticket:
-    """Publish what happened, to those who watch and those who must hear."""
+def record(
+    locked: Locked, event: type[TicketEvent], *, tells: Collection[Hearer] | None = None, **payload: Any
+) -> Ticket:
+    """Publish what happened, to those who watch and those who must hear. What follows begins from here."""
     ticket, at, actor_id = locked.ticket, locked.at, locked.actor.pk if locked.actor else None
-    day = timezone.localdate(at)
-    publish(
+    day, here = timezone.localdate(at), place_of(ticket)
+    hearers = event.tells if tells is None else event.tells | set(tells)
+    locked.ledger.say(
         event(
             at=at,
             actor_id=actor_id,
             topics=topics(ticket, units={locked.was["unit"]}, people={locked.was_holder}),
-            notify=audience(ticket, event.tells, on=day, actor_id=actor_id),
+            notify=locked.ledger.hearers(ticket, hearers, on=day, actor_id=actor_id),
             ref=ticket.ref,
             version=ticket.version,
-            card=card_of(ticket.pk),
+            card=locked.ledger.card(ticket),
             before=locked.was if locked.was["state"] else None,
-            after=place_of(ticket),
+            after=here,
             **payload,
         )
     )
+    locked.was, locked.was_holder = here, ticket.holder_id
     return ticket
 
 
@@ -148,49 +160,52 @@ def reason_given(reason: str) -> str:
     return reason.strip()
 
 
-def begin_span(ticket: Ticket, at: datetime) -> None:
-    """The first stretch of a new ticket."""
-    Span.objects.create(
-        ticket=ticket,
-        state=ticket.state,
-        unit_id=ticket.holder_unit_id,
-        holder_id=ticket.holder_id,
-        started_at=at,
+def begin_span(ledger: Ledger, ticket: Ticket, at: datetime) -> None:
+    """A stretch in the present state with the present holder."""
+    ledger.add(
+        Span(
+            ticket=ticket,
+            state=str(ticket.state),
+            unit_id=ticket.holder_unit_id,
+            holder_id=ticket.holder_id,
+            started_at=at,
+        )
     )
 
 
-def _settle(locked: Locked) -> None:
-    """Faces, spans and version after a change, in one save."""
-    ticket, at = locked.ticket, locked.at
-    _clocks.wear(ticket, locked.calendar, at)
-    last = ticket.spans.filter(ended_at=None).first()
+def settle(locked: Locked) -> None:
+    """Faces, spans and version after a change, and everything saved."""
+    ticket, at, ledger = locked.ticket, locked.at, locked.ledger
+    locked.clocks.wear(at)
+    last = ledger.span_of(ticket)
     here = (ticket.state, ticket.holder_unit_id, ticket.holder_id)
     if last is None or (last.state, last.unit_id, last.holder_id) != here:
         if last is not None:
             last.ended_at = at
             last.working_seconds = between(locked.calendar, last.started_at, at)
-            last.save(update_fields=["ended_at", "working_seconds"])
-        begin_span(ticket, at)
+            ledger.change(last)
+        begin_span(ledger, ticket, at)
     ticket.version += 1
     ticket.updated_at = at
-    ticket.save()
+    ledger.save(ticket)
 
 
-def _locked(
+def begin(
     ticket: Ticket,
     actor: User | None,
     at: datetime,
     parts: frozenset[Part],
     facts: Facts,
-    calendar: Calendar | None = None,
+    ledger: Ledger | None = None,
 ) -> Locked:
+    """A ticket at the beginning of a change."""
     return Locked(
         ticket=ticket,
         actor=actor,
         at=at,
         parts=parts,
         facts=facts,
-        calendar=calendar or zone_calendar(),
+        ledger=ledger or OneTicket(zone_calendar(), Promises()),
         was=place_of(ticket),
         was_holder=ticket.holder_id,
     )

@@ -16,7 +16,6 @@ from django.utils import timezone
 from accounts.models import Role, User
 from grid.models import Unit
 from grid.selectors import members_of, service_of
-from tickets.actions import _clocks
 from tickets.actions._transition import Locked, ask, lock_for_system, record, write
 from tickets.events import RoutingFoundNoRule, TicketRouted
 from tickets.models import RoutingStep, Ticket
@@ -116,7 +115,9 @@ def _workers(unit: int, members: list[int]) -> list[int]:
 
 def _set_clocks(locked: Locked) -> Outcome:
     """The budgets of the policy that fits the final priority; the ticket wears them with the event that follows."""
-    return _clocks.rebudget(locked.ticket, locked.calendar, locked.at)
+    outcome = locked.clocks.rebudget(locked.at)
+    locked.ledger.flush()
+    return outcome
 
 
 def _publish(locked: Locked) -> Outcome:

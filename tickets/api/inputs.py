@@ -5,7 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers as s
 
 from core.api.inputs import CreateInput, Input, Text, Whole
-from tickets.models import CommentKind, Outcome, Priority
+from tickets.models import CommentKind, NoticeColour, Outcome, Priority
 
 DECISIONS = ["granted", "refused"]
 TAGS = ("fast", "polite", "professional", "solved", "slow", "unclear", "unsolved", "passed_around")
@@ -96,6 +96,16 @@ class RateInput(Input):
 class MergeInput(Input):
     into = Text(max_length=24)
     reason = Text(max_length=1000)
+
+
+class RuleRungInput(Input):
+    decision = s.ChoiceField(choices=DECISIONS)
+    reason = Text(max_length=1000)
+
+
+class SuperviseInput(Input):
+    colour = s.ChoiceField(choices=NoticeColour.choices)
+    text = Text(max_length=1000)
 
 
 class CommentInput(CreateInput):

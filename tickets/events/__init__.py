@@ -50,6 +50,17 @@ from tickets.events.result import (
     TicketReopened,
     TicketResolved,
 )
+from tickets.events.supervision import (
+    DutyMissed,
+    NoticeAnswered,
+    NoticeIssued,
+    PromiseMoved,
+    RungAccepted,
+    RungRaised,
+    RungReturned,
+    RungRuled,
+    WaitOver,
+)
 
 __all__ = [
     "STAFF_CARD",
@@ -58,6 +69,7 @@ __all__ = [
     "CategoryCard",
     "CommentAdded",
     "ContactRecorded",
+    "DutyMissed",
     "EnterpriseCard",
     "ExtensionAsked",
     "ExtensionDecided",
@@ -67,11 +79,18 @@ __all__ = [
     "InternalAttachmentAdded",
     "LampChanged",
     "NoteAdded",
+    "NoticeAnswered",
+    "NoticeIssued",
     "ObjectionRaised",
     "ObjectionRuled",
     "PersonCard",
     "Place",
+    "PromiseMoved",
     "RoutingFoundNoRule",
+    "RungAccepted",
+    "RungRaised",
+    "RungReturned",
+    "RungRuled",
     "TicketAccepted",
     "TicketAcknowledged",
     "TicketAssigned",
@@ -94,4 +113,5 @@ __all__ = [
     "TicketUrged",
     "TicketWithdrawn",
     "UnitCard",
+    "WaitOver",
 ]
