@@ -16,8 +16,8 @@ from core.models import EventRecord, Feed
 from tests.browser import Browser
 from tests.people import World
 from tests.tickets.conftest import TEXT, Do
-from tickets.actions.let_time_pass import let_time_pass
 from tickets.actions.keep_counters import keep_counters
+from tickets.actions.let_time_pass import let_time_pass
 from tickets.models import Attachment, BoardCounter, Clock, Ticket
 from tickets.tasks import sweep_renditions
 

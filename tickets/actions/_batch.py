@@ -16,7 +16,7 @@ from core.outbox import publish
 from grid.models import Unit
 from grid.selectors import zone_calendar
 from tickets.actions._clocks import Clocks
-from tickets.actions._ledger import ORDER
+from tickets.actions._ledger import ENDING, ORDER
 from tickets.events import Hearer, PersonCard, TicketCard, TicketEvent, UnitCard
 from tickets.models import (
     Clock,
@@ -150,13 +150,18 @@ class Batch:
 
     def write(self) -> None:
         """Everything, in the order in which rows point to each other; the events last."""
+        for model in ENDING:
+            self._update(model)
         for model in ORDER:
             made = [row for _, row in self._new if type(row) is model]
             QuerySet[Any](model).bulk_create(made, batch_size=2000)
-        for model, names in CHANGING.items():
-            update_rows([row for row in self._changed.values() if type(row) is model], names)
+        for model in CHANGING.keys() - set(ENDING):
+            self._update(model)
         if self._events:
             publish(*self._events)
+
+    def _update(self, model: type[Model]) -> None:
+        update_rows([row for row in self._changed.values() if type(row) is model], CHANGING[model])
 
     def _by_ticket(self, rows: QuerySet[M]) -> dict[int, list[M]]:
         found: dict[int, list[M]] = defaultdict(list)

@@ -73,8 +73,8 @@ def present_rung(ledger: Ledger, ticket: Ticket) -> Escalation | None:
     return rows[-1] if rows else None
 
 
-def accept(ledger: Ledger, ticket: Ticket, at: datetime, by: User) -> int:
-    """The receiver has it: only now are the rungs below closed. Answers the level."""
+def accept(ledger: Ledger, ticket: Ticket, at: datetime, by: User) -> None:
+    """The receiver has it: only now are the rungs below closed."""
     for row in ledger.escalations_of(ticket):
         if row.level < ticket.rung:
             row.state, row.ended_at = EscalationState.ENDED, at
@@ -83,7 +83,6 @@ def accept(ledger: Ledger, ticket: Ticket, at: datetime, by: User) -> int:
         ledger.change(row)
     _end_duty(ledger, ticket, at, met=True)
     ticket.rung_state = RungState.ACCEPTED
-    return ticket.rung
 
 
 def give_back(ledger: Ledger, ticket: Ticket, at: datetime, reason: str) -> None:

@@ -66,6 +66,8 @@ class Ledger(Protocol):
 
 ORDER: tuple[type[Model], ...] = (Span, Pause, Clock, Escalation, SupervisionNotice)
 """Rows that others point to come first."""
+ENDING: tuple[type[Model], ...] = (Span, Pause, SupervisionNotice)
+"""Rows of which one at a time is open: the old one is ended before a new one begins."""
 
 
 @dataclass
@@ -141,13 +143,17 @@ class OneTicket:
         ticket.save()
 
     def flush(self) -> None:
+        ends = [row for row in self._changed.values() if isinstance(row, ENDING)]
+        for row in ends:
+            row.save()
         made: dict[type[Model], list[Model]] = {}
         for row in self._new.values():
             made.setdefault(type(row), []).append(row)
         for model in sorted(made, key=ORDER.index):
             QuerySet[Any](model).bulk_create(made[model])
         for row in self._changed.values():
-            row.save()
+            if not isinstance(row, ENDING):
+                row.save()
         self._new.clear()
         self._changed.clear()
 

@@ -110,13 +110,13 @@ def write(locked: Locked, row: Row, *, resting: Resting | None = None, **changes
     ticket, at, ledger = locked.ticket, locked.at, locked.ledger
     came_from = State(ticket.state_before) if ticket.state_before else None
     goal = target(row, locked.state, came_from)
-    had_unit = ticket.holder_unit_id is not None
+    clocks, had_unit = locked.clocks, ticket.holder_unit_id is not None
     for name, value in changes.items():
         setattr(ticket, name, value)
     if goal is not locked.state:
         ticket.state_before, ticket.state = ticket.state, goal
     if row.effect is not Effect.NONE:
-        locked.clocks.act(row.effect, at, had_unit=had_unit, resting=resting)
+        clocks.act(row.effect, at, had_unit=had_unit, resting=resting)
     stand(ledger, ticket, row.effect, at)
     settle(locked)
 

@@ -20,7 +20,7 @@ def accept_rung(*, ref: str, actor: User, at: datetime, version: int) -> Ticket:
 
     row = ask(locked, "accept_rung")
 
-    level = _ladder.accept(locked.ledger, locked.ticket, at, actor)
+    _ladder.accept(locked.ledger, locked.ticket, at, actor)
     write(locked, row)
 
-    return record(locked, RungAccepted, level=level)
+    return record(locked, RungAccepted, level=locked.ticket.rung)
