@@ -53,6 +53,9 @@ export interface TicketCard {
   submitted_at: string
   updated_at: string
   rung: number
+  rung_state: string
+  rung_since: string | null
+  supervised: string
   urged: number
   returned: number
   redone: number
@@ -73,6 +76,7 @@ export interface EventData {
   contact_recorded: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; how: string; text?: string }
   contact_revealed: { enterprise: string; contact: number; reason: string }
   contact_saved: { enterprise: string; contact: number; name: string }
+  duty_missed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; duty: string; due_at: string; late_by: number }
   enterprise_assigned: { enterprise: EnterpriseName; cadre: PersonName; cadre_before: number | null; assignment: string; starts_on: string }
   enterprise_placed: { enterprise: EnterpriseName; unit: number; unit_before: number | null; starts_on: string }
   enterprise_registered: { enterprise: string; name: string }
@@ -87,13 +91,20 @@ export interface EventData {
   member_joined: { unit: number; user: number; is_lead: boolean; starts_on: string }
   member_left: { unit: number; user: number; ends_on: string }
   note_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; text: string }
+  notice_answered: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; colours: string[]; text: string }
+  notice_issued: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; colour: string; text: string; due_at: string }
   objection_raised: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string }
   objection_ruled: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; decision: string; reason: string }
   photo_received: { visit: string; enterprise: EnterpriseName; photo: string }
   photo_settled: { visit: string; enterprise: EnterpriseName; photo: string; state: string }
   production_reported: { enterprise: string; report: string; reported_on: string; expected_staff: number; returned_staff: number; capacity_percent: number; state: string; is_latest: boolean }
+  promise_moved: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; clock: string; was_due_at: string | null; due_at: string | null; policy: string }
   reference_edited: { table: string; key: string; fields: string[] }
   routing_found_no_rule: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place }
+  rung_accepted: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; level?: number }
+  rung_raised: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; level?: number; how: string; reason?: string; due_at?: string; late_by?: number; notice?: string }
+  rung_returned: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; level: number; reason: string }
+  rung_ruled: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; level: number; decision: string; reason: string }
   session_revoked: { user: number; sessions: string[]; reason: string }
   ticket_accepted: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place }
   ticket_acknowledged: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place }
@@ -101,10 +112,10 @@ export interface EventData {
   ticket_closed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string }
   ticket_confirmed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; score: number; text: string }
   ticket_declined: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string }
-  ticket_handed_over: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason?: string }
+  ticket_handed_over: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason?: string; rung?: number }
   ticket_held: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string; review_on: string }
   ticket_merged: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; into?: string; reason: string }
-  ticket_overdue: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; late_since: string }
+  ticket_overdue: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; late_since: string; late_by?: number }
   ticket_rated: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; score: number; text: string }
   ticket_rejected: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string }
   ticket_reopened: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string }
@@ -119,6 +130,7 @@ export interface EventData {
   user_disabled: { user: number; reason: string }
   visit_amended: { visit: string; enterprise: EnterpriseName; version: number; fields: string[]; reason: string }
   visit_logged: { visit: string; enterprise: EnterpriseName; author: PersonName; unit?: number | null; occurred_at: string; distance_m?: number | null }
+  wait_over: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; reason: string; late_by?: number }
 }
 
 export type EventKind = keyof EventData

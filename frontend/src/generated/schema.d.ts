@@ -330,6 +330,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ref}/accept_rung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The duty to accept is met, late or in time. */
+        post: operations["accept_rung_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ref}/acknowledge": {
         parameters: {
             query?: never;
@@ -341,6 +358,23 @@ export interface paths {
         put?: never;
         /** @description In handling; whoever acknowledges for a unit without a named holder becomes the holder. */
         post: operations["acknowledge_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/answer_notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description All open notices are answered with it, and the ticket is no longer under supervision. */
+        post: operations["answer_notice_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -494,6 +528,23 @@ export interface paths {
         put?: never;
         /** @description Declined with a reason the enterprise reads. */
         post: operations["decline_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The next rung, before its time; what follows above still derives from the promise, not from today. */
+        post: operations["escalate_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -670,6 +721,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ref}/return_rung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It stays on the rung until somebody rules; a second return is not possible. */
+        post: operations["return_rung_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ref}/rule_objection": {
         parameters: {
             query?: never;
@@ -687,6 +755,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ref}/rule_rung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Final either way: a rung that stepped down is not fired again for this promise. */
+        post: operations["rule_rung_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ref}/start_callback": {
         parameters: {
             query?: never;
@@ -698,6 +783,23 @@ export interface paths {
         put?: never;
         /** @description The service centre is verifying the result. */
         post: operations["start_callback_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/supervise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Over the state, never a state. One notice of a colour is open at a time. */
+        post: operations["supervise_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -980,23 +1082,31 @@ export interface components {
             round: number;
             state: components["schemas"]["ClockState"];
             budget_seconds: number;
+            used_seconds: number;
             /** Format: date-time */
             started_at: string;
+            /** Format: date-time */
+            running_since: string | null;
             /** Format: date-time */
             due_at: string | null;
             /** Format: date-time */
             original_due_at: string;
             /** Format: date-time */
             stopped_at: string | null;
+            late_seconds: number;
             lamp: components["schemas"]["Lamp"];
+            version: number;
         };
         /**
          * @description * `acknowledge` - 签收
          *     * `first_contact` - 首次联系
+         *     * `stage` - 阶段答复
          *     * `resolve` - 办结
+         *     * `duty` - 提级签收
+         *     * `notice` - 督办回复
          * @enum {string}
          */
-        ClockKind: "acknowledge" | "first_contact" | "resolve";
+        ClockKind: "acknowledge" | "first_contact" | "stage" | "resolve" | "duty" | "notice";
         /**
          * @description * `running` - Running
          *     * `paused` - Paused
@@ -1006,6 +1116,13 @@ export interface components {
          * @enum {string}
          */
         ClockState: "running" | "paused" | "met" | "missed" | "stopped";
+        /**
+         * @description * `blue` - 蓝色督办
+         *     * `yellow` - 黄色督办
+         *     * `red` - 红色督办
+         * @enum {string}
+         */
+        ColourEnum: "blue" | "yellow" | "red";
         Comment: {
             /** Format: uuid */
             uuid: string;
@@ -1154,6 +1271,52 @@ export interface components {
             next: string | null;
             results: components["schemas"]["EnterpriseRow"][];
         };
+        Escalation: {
+            level: number;
+            clock_version: number;
+            how: components["schemas"]["EscalationHowEnum"];
+            reason: string;
+            raised_by: components["schemas"]["Person"] | null;
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            fired_at: string;
+            late_seconds: number;
+            state: components["schemas"]["EscalationStateEnum"];
+            /** Format: date-time */
+            accept_by: string | null;
+            settled_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            settled_at: string | null;
+            return_reason: string;
+            /** Format: date-time */
+            returned_at: string | null;
+            ruling_reason: string;
+            ruled_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            ruled_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+        };
+        /**
+         * @description * `automatic` - 到时自动
+         *     * `by_hand` - 人工提级
+         *     * `by_enterprise` - 企业要求
+         *     * `redo` - 重办升级
+         * @enum {string}
+         */
+        EscalationHowEnum: "automatic" | "by_hand" | "by_enterprise" | "redo";
+        /**
+         * @description * `raised` - 待接办
+         *     * `returned` - 退回待裁定
+         *     * `final` - 裁定须接办
+         *     * `accepted` - 已接办
+         *     * `stepped_down` - 裁定退下
+         *     * `ended` - 已结束
+         * @enum {string}
+         */
+        EscalationStateEnum: "raised" | "returned" | "final" | "accepted" | "stepped_down" | "ended";
         /**
          * @description * `received` - Received
          *     * `ready` - Ready
@@ -1166,20 +1329,21 @@ export interface components {
             unit?: number | null;
             reason: string;
         };
+        /** @description How long one unit and person had it; time with the enterprise is apart. */
+        Held: {
+            with_enterprise: boolean;
+            unit: components["schemas"]["UnitRef"] | null;
+            holder: components["schemas"]["Person"] | null;
+            rung: number | null;
+            working_seconds: number;
+            now: boolean;
+        };
         /** @description A request body. Unknown fields are an error that names them. */
         HoldInputRequest: {
             /** Format: date */
             review_on: string;
             reason: string;
         };
-        /**
-         * @description * `phone` - phone
-         *     * `visit` - visit
-         *     * `message` - message
-         *     * `meeting` - meeting
-         * @enum {string}
-         */
-        HowEnum: "phone" | "visit" | "message" | "meeting";
         InboxCount: {
             unread: number;
         };
@@ -1295,6 +1459,30 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             set_priority?: components["schemas"]["Priority"];
         };
+        Notice: {
+            id: number;
+            colour: components["schemas"]["ColourEnum"];
+            unit: components["schemas"]["UnitRef"] | null;
+            text: string;
+            issued_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            issued_at: string;
+            /** Format: date-time */
+            due_at: string | null;
+            late_seconds: number | null;
+            state: components["schemas"]["NoticeStateEnum"];
+            answer: string;
+            answered_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            answered_at: string | null;
+        };
+        /**
+         * @description * `open` - 待回复
+         *     * `answered` - 已回复
+         *     * `closed` - 已随办结结束
+         * @enum {string}
+         */
+        NoticeStateEnum: "open" | "answered" | "closed";
         /** @description A create carries the client-made key of the row. */
         OpenTicketInputRequest: {
             /** Format: uuid */
@@ -1370,6 +1558,18 @@ export interface components {
             strategy?: components["schemas"]["StrategyEnum"];
             set_priority?: components["schemas"]["Priority"];
             order?: number;
+        };
+        Pause: {
+            reason: string;
+            name: string;
+            name_en: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            limit_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_by_itself: boolean;
         };
         Person: {
             id: number;
@@ -1478,9 +1678,23 @@ export interface components {
             state: components["schemas"]["FileState"];
             sha256: string;
         };
+        /**
+         * @description * `phone` - phone
+         *     * `visit` - visit
+         *     * `message` - message
+         *     * `meeting` - meeting
+         * @enum {string}
+         */
+        RecordContactInputHowEnum: "phone" | "visit" | "message" | "meeting";
         /** @description A request body. Unknown fields are an error that names them. */
         RecordContactInputRequest: {
-            how: components["schemas"]["HowEnum"];
+            how: components["schemas"]["RecordContactInputHowEnum"];
+            text: string;
+        };
+        Reminder: {
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
             text: string;
         };
         Report: {
@@ -1587,6 +1801,29 @@ export interface components {
             unit?: number | null;
             reason: string;
         };
+        /** @description A request body. Unknown fields are an error that names them. */
+        RuleRungInputRequest: {
+            decision: components["schemas"]["Decision"];
+            reason: string;
+        };
+        Rung: {
+            level: number;
+            name: string;
+            name_en: string;
+            trigger: components["schemas"]["TriggerEnum"];
+            amount: number;
+            duty_seconds: number;
+            notice: string;
+            hands_over: boolean;
+        };
+        /**
+         * @description * `raised` - raised
+         *     * `returned` - returned
+         *     * `final` - final
+         *     * `accepted` - accepted
+         * @enum {string}
+         */
+        RungStateEnum: "raised" | "returned" | "final" | "accepted";
         Satisfaction: {
             given: number;
             satisfied: number;
@@ -1634,6 +1871,18 @@ export interface components {
             name: string;
             name_en: string;
         };
+        /** @description A request body. Unknown fields are an error that names them. */
+        SuperviseInputRequest: {
+            colour: components["schemas"]["ColourEnum"];
+            text: string;
+        };
+        /**
+         * @description * `blue` - blue
+         *     * `yellow` - yellow
+         *     * `red` - red
+         * @enum {string}
+         */
+        SupervisedEnum: "blue" | "yellow" | "red";
         /**
          * @description * `fast` - fast
          *     * `polite` - polite
@@ -1699,6 +1948,10 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             rung: number;
+            rung_state: components["schemas"]["RungStateEnum"];
+            /** Format: date-time */
+            rung_since: string | null;
+            supervised: components["schemas"]["SupervisedEnum"];
             urged: number;
             returned: number;
             redone: number;
@@ -1730,6 +1983,10 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             rung: number;
+            rung_state: components["schemas"]["RungStateEnum"];
+            /** Format: date-time */
+            rung_since: string | null;
+            supervised: components["schemas"]["SupervisedEnum"];
             urged: number;
             returned: number;
             redone: number;
@@ -1748,7 +2005,13 @@ export interface components {
             /** Format: date */
             review_on: string | null;
             clocks: components["schemas"]["Clock"][];
+            pauses: components["schemas"]["Pause"][];
             spans: components["schemas"]["Span"][];
+            held: components["schemas"]["Held"][];
+            rungs: components["schemas"]["Rung"][];
+            escalations: components["schemas"]["Escalation"][];
+            notices: components["schemas"]["Notice"][];
+            reminders: components["schemas"]["Reminder"][];
             comments: components["schemas"]["Comment"][];
             attachments: components["schemas"]["Attachment"][];
             rating: components["schemas"]["Rating"] | null;
@@ -1815,6 +2078,15 @@ export interface components {
             red: number;
             yellow: number;
         };
+        /**
+         * @description * `start` - 从一开始
+         *     * `share` - 用去时限的百分比
+         *     * `before_due` - 到期之前
+         *     * `after_due` - 到期之后
+         *     * `after_previous` - 上一级之后
+         * @enum {string}
+         */
+        TriggerEnum: "start" | "share" | "before_due" | "after_due" | "after_previous";
         UnitDetail: {
             id: number;
             name: string;
@@ -2691,6 +2963,38 @@ export interface operations {
             };
         };
     };
+    accept_rung_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     acknowledge_ticket: {
         parameters: {
             query?: never;
@@ -2704,6 +3008,42 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_notice_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextInputRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -3012,6 +3352,42 @@ export interface operations {
         };
     };
     decline_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    escalate_ticket: {
         parameters: {
             query?: never;
             header: {
@@ -3407,6 +3783,42 @@ export interface operations {
             };
         };
     };
+    return_rung_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     rule_objection_ticket: {
         parameters: {
             query?: never;
@@ -3443,6 +3855,42 @@ export interface operations {
             };
         };
     };
+    rule_rung_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleRungInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     start_callback_ticket: {
         parameters: {
             query?: never;
@@ -3456,6 +3904,42 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    supervise_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuperviseInputRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
