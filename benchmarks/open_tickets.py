@@ -105,7 +105,7 @@ def idle_clocks(people: World, count: int, due_at: datetime) -> None:
 def _copies(model: type[Ticket] | type[Clock], changed: dict[str, str]) -> str:
     """An INSERT that copies the far ticket so many times, or its clock for each ticket made."""
     columns = [field.column for field in model._meta.concrete_fields if field.column != "id"]
-    values = ", ".join(changed.get(column, f'kept."{column}"') for column in columns)
+    values = ", ".join(changed.get(str(column), f'kept."{column}"') for column in columns)
     names = ", ".join(f'"{column}"' for column in columns)
     table = model._meta.db_table
     of = "ref = 'FAR-00000000'" if model is Ticket else f"ticket_id = ({FAR})"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from grid.models import WorkingCalendar
-from grid.rules.calendar import WEEKDAYS, Calendar, Hours, intervals
+from grid.rules.calendar import WEEKDAYS, Calendar, Hours, intervals, opening
 
 ZONE_CALENDAR = "zone"
 BACK, AHEAD = timedelta(days=60), timedelta(days=90)
@@ -40,6 +40,11 @@ def build_calendar(row: WorkingCalendar) -> Calendar:
         )
         _calendars[row.pk] = (row.version, found)
     return found
+
+
+def next_opening(at: datetime) -> datetime:
+    """The moment itself in the zone's working time, else its next opening."""
+    return opening(zone_calendar(), at)
 
 
 def working_intervals(at: datetime) -> list[tuple[datetime, datetime]]:

@@ -11,8 +11,8 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from core.database import update_rows
-from core.outbox import publish
+from core.database import insert_rows, update_rows
+from core.outbox import publish_many
 from grid.models import Unit
 from grid.selectors import zone_calendar
 from tickets.actions._clocks import Clocks
@@ -153,12 +153,10 @@ class Batch:
         for model in ENDING:
             self._update(model)
         for model in ORDER:
-            made = [row for _, row in self._new if type(row) is model]
-            QuerySet[Any](model).bulk_create(made, batch_size=2000)
+            insert_rows([row for _, row in self._new if type(row) is model])
         for model in CHANGING.keys() - set(ENDING):
             self._update(model)
-        if self._events:
-            publish(*self._events)
+        publish_many(self._events)
 
     def _update(self, model: type[Model]) -> None:
         update_rows([row for row in self._changed.values() if type(row) is model], CHANGING[model])
