@@ -59,13 +59,18 @@ CHANGING: dict[type[Model], tuple[str, ...]] = {
         "lamp",
         "late_seconds",
         "rung",
+        "budget_seconds",
+        "original_due_at",
+        "policy",
+        "ladder",
+        "version",
     ),
     Span: ("ended_at", "working_seconds"),
     Pause: ("ended_at", "ended_by_itself"),
     Escalation: ("state", "ended_at"),
     SupervisionNotice: ("state",),
 }
-"""What time may change of each row."""
+"""What time, or a moved policy, may change of each row."""
 
 
 class Batch:

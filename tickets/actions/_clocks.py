@@ -91,22 +91,22 @@ class Clocks:
         """The budgets of the policy that fits now, counted from when each clock began; what was used stays used."""
         policy = self.policy()
         for clock in self.alive(*PROMISES):
-            if clock.round == 1:
-                budget = self._budget(policy, clock.kind, clock.started_at)
-                if (budget, policy.pk) != (clock.budget_seconds, clock.policy_id):
-                    self.give(clock, at, budget, policy=policy)
+            if clock.round == 1 and clock.policy_id != policy.pk:
+                self.adopt(clock, at, policy)
         return {"policy": policy.pk, "version": policy.version}
 
-    def give(self, clock: Clock, at: datetime, budget: int, policy: ClockPolicy | None = None) -> None:
+    def adopt(self, clock: Clock, at: datetime, policy: ClockPolicy) -> None:
+        """A promise moved to another policy, as if it had been given under it from the beginning."""
+        clock.policy, clock.ladder_id = policy, self._ladder_of(policy, clock.kind)
+        self.give(clock, at, self._budget(policy, clock.kind, clock.started_at))
+        clock.original_due_at = clock.due_at or clock.original_due_at
+
+    def give(self, clock: Clock, at: datetime, budget: int) -> None:
         """A new budget under a new version, for which the rungs above the present one fire anew."""
         clock.budget_seconds, clock.version = budget, clock.version + 1
         if clock.kind == ClockKind.RESOLVE:
             clock.rung = self._ticket.rung
-        if policy is not None:
-            clock.policy, clock.ladder_id = policy, self._ladder_of(policy, clock.kind)
         self._show(clock, at)
-        if policy is not None:
-            clock.original_due_at = clock.due_at or clock.original_due_at
 
     def act(
         self, effect: Effect, at: datetime, *, had_unit: bool = True, resting: Resting | None = None

@@ -27,15 +27,11 @@ from tickets.models import (
     RequestKind,
     Source,
 )
-from tickets.rules.ladder import Colour
 from tickets.rules.lifecycle import State
 from tickets.rules.sla import Lamp
-from tickets.rules.supervising import RungState
 
 STATES = [state.value for state in State]
 LAMPS = [lamp.value for lamp in Lamp]
-RUNG_STATES = [state.value for state in RungState if state]
-COLOURS = [colour.value for colour in Colour]
 Shape = s.Serializer[Any]
 
 
@@ -61,9 +57,9 @@ class TicketCardSerializer(Shape):
     submitted_at = s.DateTimeField()
     updated_at = s.DateTimeField()
     rung = s.IntegerField()
-    rung_state = s.ChoiceField(choices=RUNG_STATES, allow_blank=True)
+    rung_state = s.CharField(allow_blank=True)
     rung_since = s.DateTimeField(allow_null=True)
-    supervised = s.ChoiceField(choices=COLOURS, allow_blank=True)
+    supervised = s.CharField(allow_blank=True)
     urged = s.IntegerField()
     returned = s.IntegerField()
     redone = s.IntegerField()
