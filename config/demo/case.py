@@ -13,7 +13,8 @@ from typing import Any
 from accounts.models import User
 from config.demo.desk import Desk
 from config.demo.ledger import DrawnTicket
-from tickets.actions._clocks import Clocks, Resting
+from tickets.actions._clocks import Clocks
+from tickets.actions._keeping import Resting
 from tickets.actions._time import Hands, Life, pass_time
 from tickets.actions._transition import Locked, begin, begin_span, record, touch, write
 from tickets.events import Hearer, Place, TicketEvent

@@ -10,7 +10,7 @@ from config.demo.case import Case
 from config.demo.chance import Chance
 from grid.rules.calendar import between
 from tickets import events as e
-from tickets.actions._clocks import Resting
+from tickets.actions._keeping import Resting
 from tickets.models import Comment, CommentKind, Rating, Reminder, RequestKind, Ticket, TicketRequest
 
 

@@ -7,13 +7,10 @@ the demo world copies them in. A row's lamp and due time hold until its alarm, s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from typing import Protocol
-
-from django.db.models import Model
+from datetime import datetime, time, timedelta
 
 from grid.rules.calendar import Calendar, add
+from tickets.actions._keeping import Keeper, Resting
 from tickets.models import PROMISES, Clock, ClockKind, ClockPolicy, ClockState, Pause, Ticket
 from tickets.rules import ladder, sla
 from tickets.rules.changes import EFFECTS, Does
@@ -23,25 +20,6 @@ from tickets.selectors.promises import Promises, budgets, rungs_of
 
 ALIVE = frozenset({ClockState.RUNNING, ClockState.PAUSED})
 RED = Lamp.RED
-
-
-class Keeper(Protocol):
-    """Where rows go."""
-
-    def add(self, row: Model) -> None:
-        """A row that is new."""
-
-    def change(self, row: Model) -> None:
-        """A row that is no longer as it was."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Resting:
-    """Why clocks rest, and until when at most: a day of review, or the limit of the reason."""
-
-    reason: str
-    text: str
-    review_on: date | None = None
 
 
 class Clocks:

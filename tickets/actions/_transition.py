@@ -18,7 +18,8 @@ from accounts.models import User
 from core.refusals import InvalidField, NotAllowed, Stale, WrongState
 from grid.rules.calendar import Calendar, between
 from grid.selectors import scope_for, zone_calendar
-from tickets.actions._clocks import Clocks, Resting
+from tickets.actions._clocks import Clocks
+from tickets.actions._keeping import Resting
 from tickets.actions._ladder import stand
 from tickets.actions._ledger import Ledger, OneTicket
 from tickets.events import Hearer, Place, TicketEvent

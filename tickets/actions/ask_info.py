@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from tickets.actions._clocks import Resting
+from tickets.actions._keeping import Resting
 from tickets.actions._transition import ask, lock, reason_given, record, write
 from tickets.events import InfoAsked
 from tickets.models import Ticket

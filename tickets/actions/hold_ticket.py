@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.refusals import InvalidField
-from tickets.actions._clocks import Resting
+from tickets.actions._keeping import Resting
 from tickets.actions._transition import ask, lock, reason_given, record, write
 from tickets.events import TicketHeld
 from tickets.models import Ticket

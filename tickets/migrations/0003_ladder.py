@@ -7,346 +7,598 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enterprises', '0001_initial'),
-        ('grid', '0001_initial'),
-        ('tickets', '0002_number'),
+        ("enterprises", "0001_initial"),
+        ("grid", "0001_initial"),
+        ("tickets", "0002_number"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Escalation',
+            name="Escalation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('clock_version', models.PositiveIntegerField()),
-                ('how', models.CharField(choices=[('automatic', '到时自动'), ('by_hand', '人工提级'), ('by_enterprise', '企业要求'), ('redo', '重办升级')], max_length=13)),
-                ('reason', models.TextField(blank=True)),
-                ('due_at', models.DateTimeField()),
-                ('fired_at', models.DateTimeField()),
-                ('late_seconds', models.PositiveIntegerField(default=0)),
-                ('state', models.CharField(choices=[('raised', '待接办'), ('returned', '退回待裁定'), ('final', '裁定须接办'), ('accepted', '已接办'), ('stepped_down', '裁定退下'), ('ended', '已结束')], max_length=12)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('return_reason', models.TextField(blank=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('ruling_reason', models.TextField(blank=True)),
-                ('ruled_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField()),
+                ("clock_version", models.PositiveIntegerField()),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("automatic", "到时自动"),
+                            ("by_hand", "人工提级"),
+                            ("by_enterprise", "企业要求"),
+                            ("redo", "重办升级"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("reason", models.TextField(blank=True)),
+                ("due_at", models.DateTimeField()),
+                ("fired_at", models.DateTimeField()),
+                ("late_seconds", models.PositiveIntegerField(default=0)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("raised", "待接办"),
+                            ("returned", "退回待裁定"),
+                            ("final", "裁定须接办"),
+                            ("accepted", "已接办"),
+                            ("stepped_down", "裁定退下"),
+                            ("ended", "已结束"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("return_reason", models.TextField(blank=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("ruling_reason", models.TextField(blank=True)),
+                ("ruled_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': '提级',
-                'verbose_name_plural': '提级',
+                "verbose_name": "提级",
+                "verbose_name_plural": "提级",
             },
         ),
         migrations.CreateModel(
-            name='Ladder',
+            name="Ladder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(unique=True)),
-                ('name', models.CharField(max_length=60, verbose_name='名称')),
-                ('active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(unique=True)),
+                ("name", models.CharField(max_length=60, verbose_name="名称")),
+                ("active", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name': '提级阶梯',
-                'verbose_name_plural': '提级阶梯',
-                'ordering': ['-version'],
+                "verbose_name": "提级阶梯",
+                "verbose_name_plural": "提级阶梯",
+                "ordering": ["-version"],
             },
         ),
         migrations.CreateModel(
-            name='Pause',
+            name="Pause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(blank=True)),
-                ('started_at', models.DateTimeField()),
-                ('limit_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_by_itself', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("started_at", models.DateTimeField()),
+                ("limit_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_by_itself", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': '暂停',
-                'verbose_name_plural': '暂停',
+                "verbose_name": "暂停",
+                "verbose_name_plural": "暂停",
             },
         ),
         migrations.CreateModel(
-            name='PauseReason',
+            name="PauseReason",
             fields=[
-                ('code', models.CharField(max_length=12, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40, verbose_name='名称')),
-                ('name_en', models.CharField(max_length=60)),
-                ('limit_days', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("code", models.CharField(max_length=12, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=40, verbose_name="名称")),
+                ("name_en", models.CharField(max_length=60)),
+                ("limit_days", models.PositiveSmallIntegerField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': '暂停事由',
-                'verbose_name_plural': '暂停事由',
+                "verbose_name": "暂停事由",
+                "verbose_name_plural": "暂停事由",
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('text', models.TextField(blank=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("text", models.TextField(blank=True)),
             ],
             options={
-                'verbose_name': '催办',
-                'verbose_name_plural': '催办',
+                "verbose_name": "催办",
+                "verbose_name_plural": "催办",
             },
         ),
         migrations.CreateModel(
-            name='Rung',
+            name="Rung",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=30, verbose_name='名称')),
-                ('name_en', models.CharField(max_length=40)),
-                ('trigger', models.CharField(choices=[('start', '从一开始'), ('share', '用去时限的百分比'), ('before_due', '到期之前'), ('after_due', '到期之后'), ('after_previous', '上一级之后')], max_length=14)),
-                ('amount', models.PositiveIntegerField(default=0)),
-                ('duty_seconds', models.PositiveIntegerField(default=0)),
-                ('recipients', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=16), blank=True, default=list, size=None)),
-                ('notice', models.CharField(blank=True, choices=[('blue', '蓝色督办'), ('yellow', '黄色督办'), ('red', '红色督办')], max_length=6)),
-                ('hands_over', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=30, verbose_name="名称")),
+                ("name_en", models.CharField(max_length=40)),
+                (
+                    "trigger",
+                    models.CharField(
+                        choices=[
+                            ("start", "从一开始"),
+                            ("share", "用去时限的百分比"),
+                            ("before_due", "到期之前"),
+                            ("after_due", "到期之后"),
+                            ("after_previous", "上一级之后"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("amount", models.PositiveIntegerField(default=0)),
+                ("duty_seconds", models.PositiveIntegerField(default=0)),
+                (
+                    "recipients",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=16), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "notice",
+                    models.CharField(
+                        blank=True,
+                        choices=[("blue", "蓝色督办"), ("yellow", "黄色督办"), ("red", "红色督办")],
+                        max_length=6,
+                    ),
+                ),
+                ("hands_over", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': '阶梯层级',
-                'verbose_name_plural': '阶梯层级',
-                'ordering': ['ladder', 'level'],
+                "verbose_name": "阶梯层级",
+                "verbose_name_plural": "阶梯层级",
+                "ordering": ["ladder", "level"],
             },
         ),
         migrations.CreateModel(
-            name='SupervisionNotice',
+            name="SupervisionNotice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('colour', models.CharField(choices=[('blue', '蓝色督办'), ('yellow', '黄色督办'), ('red', '红色督办')], max_length=6)),
-                ('text', models.TextField(blank=True)),
-                ('issued_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('open', '待回复'), ('answered', '已回复'), ('closed', '已随办结结束')], default='open', max_length=8)),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "colour",
+                    models.CharField(
+                        choices=[("blue", "蓝色督办"), ("yellow", "黄色督办"), ("red", "红色督办")],
+                        max_length=6,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                ("issued_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "待回复"), ("answered", "已回复"), ("closed", "已随办结结束")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("answer", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': '督办单',
-                'verbose_name_plural': '督办单',
+                "verbose_name": "督办单",
+                "verbose_name_plural": "督办单",
             },
         ),
         migrations.RemoveConstraint(
-            model_name='clockpolicy',
-            name='policy_version',
+            model_name="clockpolicy",
+            name="policy_version",
         ),
         migrations.AddField(
-            model_name='clock',
-            name='late_seconds',
+            model_name="clock",
+            name="late_seconds",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='clock',
-            name='rung',
+            model_name="clock",
+            name="rung",
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='clockpolicy',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('above_scale', '规上企业'), ('below_scale', '规下企业'), ('micro', '小微企业'), ('building_site', '在建工地'), ('supermarket', '大型商超')], max_length=13),
+            model_name="clockpolicy",
+            name="kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("above_scale", "规上企业"),
+                    ("below_scale", "规下企业"),
+                    ("micro", "小微企业"),
+                    ("building_site", "在建工地"),
+                    ("supermarket", "大型商超"),
+                ],
+                max_length=13,
+            ),
         ),
         migrations.AddField(
-            model_name='clockpolicy',
-            name='resolve_days',
+            model_name="clockpolicy",
+            name="resolve_days",
             field=models.PositiveSmallIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='clockpolicy',
-            name='stage_seconds',
+            model_name="clockpolicy",
+            name="stage_seconds",
             field=models.PositiveIntegerField(default=0),
         ),
         migrations.AddField(
-            model_name='ticket',
-            name='rung_since',
+            model_name="ticket",
+            name="rung_since",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddField(
-            model_name='ticket',
-            name='rung_state',
+            model_name="ticket",
+            name="rung_state",
             field=models.CharField(blank=True, max_length=8),
         ),
         migrations.AddField(
-            model_name='ticket',
-            name='supervised',
+            model_name="ticket",
+            name="supervised",
             field=models.CharField(blank=True, max_length=6),
         ),
         migrations.AlterField(
-            model_name='clock',
-            name='kind',
-            field=models.CharField(choices=[('acknowledge', '签收'), ('first_contact', '首次联系'), ('stage', '阶段答复'), ('resolve', '办结'), ('duty', '提级签收'), ('notice', '督办回复')], max_length=13),
+            model_name="clock",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("acknowledge", "签收"),
+                    ("first_contact", "首次联系"),
+                    ("stage", "阶段答复"),
+                    ("resolve", "办结"),
+                    ("duty", "提级签收"),
+                    ("notice", "督办回复"),
+                ],
+                max_length=13,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('rung_state__in', ['', 'raised', 'returned', 'final', 'accepted'])), name='ticket_rung_state_known'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rung_state__in", ["", "raised", "returned", "final", "accepted"])),
+                name="ticket_rung_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('supervised__in', ['', 'blue', 'yellow', 'red'])), name='ticket_supervised_known'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("supervised__in", ["", "blue", "yellow", "red"])),
+                name="ticket_supervised_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('rung', 0), ('rung_state', '')), models.Q(('rung__range', (1, 4)), models.Q(('rung_state', ''), _negated=True)), _connector='OR'), name='ticket_on_a_rung_or_not'),
+            model_name="ticket",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("rung", 0), ("rung_state", "")),
+                    models.Q(("rung__range", (1, 4)), models.Q(("rung_state", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="ticket_on_a_rung_or_not",
+            ),
         ),
         migrations.AddField(
-            model_name='escalation',
-            name='duty',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tickets.clock'),
+            model_name="escalation",
+            name="duty",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="tickets.clock",
+            ),
         ),
         migrations.AddField(
-            model_name='escalation',
-            name='raised_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="escalation",
+            name="raised_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='escalation',
-            name='ruled_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="escalation",
+            name="ruled_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='escalation',
-            name='settled_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="escalation",
+            name="settled_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='escalation',
-            name='ticket',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='escalations', to='tickets.ticket'),
+            model_name="escalation",
+            name="ticket",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="escalations", to="tickets.ticket"
+            ),
         ),
         migrations.AddField(
-            model_name='escalation',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grid.unit'),
+            model_name="escalation",
+            name="unit",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="grid.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='clock',
-            name='ladder',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tickets.ladder'),
+            model_name="clock",
+            name="ladder",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tickets.ladder"
+            ),
         ),
         migrations.AddField(
-            model_name='clockpolicy',
-            name='ladder',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tickets.ladder'),
+            model_name="clockpolicy",
+            name="ladder",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="tickets.ladder",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='clockpolicy',
-            constraint=models.UniqueConstraint(fields=('category', 'priority', 'kind', 'version'), name='policy_version', nulls_distinct=False),
+            model_name="clockpolicy",
+            constraint=models.UniqueConstraint(
+                fields=("category", "priority", "kind", "version"),
+                name="policy_version",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddField(
-            model_name='pause',
-            name='ticket',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='tickets.ticket'),
+            model_name="pause",
+            name="ticket",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pauses", to="tickets.ticket"
+            ),
         ),
         migrations.AddField(
-            model_name='pause',
-            name='reason',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tickets.pausereason'),
+            model_name="pause",
+            name="reason",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="tickets.pausereason",
+            ),
         ),
         migrations.AddField(
-            model_name='reminder',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="reminder",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='reminder',
-            name='ticket',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='tickets.ticket'),
+            model_name="reminder",
+            name="ticket",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="reminders", to="tickets.ticket"
+            ),
         ),
         migrations.AddField(
-            model_name='rung',
-            name='ladder',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rungs', to='tickets.ladder'),
+            model_name="rung",
+            name="ladder",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="rungs", to="tickets.ladder"
+            ),
         ),
         migrations.AddField(
-            model_name='supervisionnotice',
-            name='answered_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="supervisionnotice",
+            name="answered_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='supervisionnotice',
-            name='clock',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tickets.clock'),
+            model_name="supervisionnotice",
+            name="clock",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="tickets.clock",
+            ),
         ),
         migrations.AddField(
-            model_name='supervisionnotice',
-            name='issued_by',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="supervisionnotice",
+            name="issued_by",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='supervisionnotice',
-            name='ticket',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='tickets.ticket'),
+            model_name="supervisionnotice",
+            name="ticket",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="notices", to="tickets.ticket"
+            ),
         ),
         migrations.AddField(
-            model_name='supervisionnotice',
-            name='unit',
-            field=models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='grid.unit'),
+            model_name="supervisionnotice",
+            name="unit",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="grid.unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.UniqueConstraint(fields=('ticket', 'level', 'clock_version'), name='rung_fires_once'),
+            model_name="escalation",
+            constraint=models.UniqueConstraint(
+                fields=("ticket", "level", "clock_version"), name="rung_fires_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['raised', 'returned', 'final', 'accepted', 'stepped_down', 'ended'])), name='escalation_state_known'),
+            model_name="escalation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["raised", "returned", "final", "accepted", "stepped_down", "ended"])
+                ),
+                name="escalation_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['automatic', 'by_hand', 'by_enterprise', 'redo'])), name='escalation_how_known'),
+            model_name="escalation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("how__in", ["automatic", "by_hand", "by_enterprise", "redo"])),
+                name="escalation_how_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='escalation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'automatic'), _negated=True), ('fired_at__gte', models.F('due_at')), _connector='OR'), name='rung_never_fires_early'),
+            model_name="escalation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("how", "automatic"), _negated=True),
+                    ("fired_at__gte", models.F("due_at")),
+                    _connector="OR",
+                ),
+                name="rung_never_fires_early",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('ticket',), name='one_present_pause'),
+            model_name="pause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("ticket",), name="one_present_pause"
+            ),
         ),
         migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(fields=['ticket', 'by', '-at'], name='reminder_throttle'),
+            model_name="reminder",
+            index=models.Index(fields=["ticket", "by", "-at"], name="reminder_throttle"),
         ),
         migrations.AddConstraint(
-            model_name='rung',
-            constraint=models.UniqueConstraint(fields=('ladder', 'level'), name='rung_level_once'),
+            model_name="rung",
+            constraint=models.UniqueConstraint(fields=("ladder", "level"), name="rung_level_once"),
         ),
         migrations.AddConstraint(
-            model_name='rung',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 4)), name='rung_level_known'),
+            model_name="rung",
+            constraint=models.CheckConstraint(condition=models.Q(("level__lte", 4)), name="rung_level_known"),
         ),
         migrations.AddConstraint(
-            model_name='rung',
-            constraint=models.CheckConstraint(condition=models.Q(('trigger__in', ['start', 'share', 'before_due', 'after_due', 'after_previous'])), name='rung_trigger_known'),
+            model_name="rung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("trigger__in", ["start", "share", "before_due", "after_due", "after_previous"])
+                ),
+                name="rung_trigger_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rung',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level', 0), ('trigger', 'start')), models.Q(models.Q(('trigger', 'start'), _negated=True), ('level__gt', 0)), _connector='OR'), name='rung_zero_is_the_start'),
+            model_name="rung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("level", 0), ("trigger", "start")),
+                    models.Q(models.Q(("trigger", "start"), _negated=True), ("level__gt", 0)),
+                    _connector="OR",
+                ),
+                name="rung_zero_is_the_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rung',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('trigger', 'share'), _negated=True), ('amount__lte', 300), _connector='OR'), name='rung_share_in_percent'),
+            model_name="rung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("trigger", "share"), _negated=True), ("amount__lte", 300), _connector="OR"
+                ),
+                name="rung_share_in_percent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='rung',
-            constraint=models.CheckConstraint(condition=models.Q(('notice__in', ['', 'blue', 'yellow', 'red'])), name='rung_notice_known'),
+            model_name="rung",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("notice__in", ["", "blue", "yellow", "red"])), name="rung_notice_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='supervisionnotice',
-            index=models.Index(fields=['unit', 'state'], name='notice_unit'),
+            model_name="supervisionnotice",
+            index=models.Index(fields=["unit", "state"], name="notice_unit"),
         ),
         migrations.AddConstraint(
-            model_name='supervisionnotice',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('ticket', 'colour'), name='one_open_notice_of_a_colour'),
+            model_name="supervisionnotice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")),
+                fields=("ticket", "colour"),
+                name="one_open_notice_of_a_colour",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervisionnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('colour__in', ['blue', 'yellow', 'red'])), name='notice_colour_known'),
+            model_name="supervisionnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("colour__in", ["blue", "yellow", "red"])), name="notice_colour_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supervisionnotice',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'answered', 'closed'])), name='notice_state_known'),
+            model_name="supervisionnotice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "answered", "closed"])), name="notice_state_known"
+            ),
         ),
     ]
