@@ -38,6 +38,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/clock-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The policies in force. They are the zone's, so no row is scoped; the roles are. */
+        get: operations["list_clock_policies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clock-policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description A new version of one policy; promises that run keep theirs. */
+        patch: operations["change_clock_policy"];
+        trace?: never;
+    };
+    "/api/v1/clock-policies/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many running promises an older version gave, and moving them to this one. */
+        get: operations["preview_clock_policy_move"];
+        put?: never;
+        /** @description How many running promises an older version gave, and moving them to this one. */
+        post: operations["move_clock_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enterprises": {
         parameters: {
             query?: never;
@@ -134,6 +186,40 @@ export interface paths {
         put?: never;
         /** @description Mark entries as read. */
         post: operations["inbox_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The ladder in force, and its next version. */
+        get: operations["get_ladder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ladder/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A new version of the ladder; promises that run climb theirs. */
+        post: operations["change_ladder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1116,13 +1202,6 @@ export interface components {
          * @enum {string}
          */
         ClockState: "running" | "paused" | "met" | "missed" | "stopped";
-        /**
-         * @description * `blue` - 蓝色督办
-         *     * `yellow` - 黄色督办
-         *     * `red` - 红色督办
-         * @enum {string}
-         */
-        ColourEnum: "blue" | "yellow" | "red";
         Comment: {
             /** Format: uuid */
             uuid: string;
@@ -1274,7 +1353,7 @@ export interface components {
         Escalation: {
             level: number;
             clock_version: number;
-            how: components["schemas"]["EscalationHowEnum"];
+            how: components["schemas"]["EscalationHow"];
             reason: string;
             raised_by: components["schemas"]["Person"] | null;
             unit: components["schemas"]["UnitRef"] | null;
@@ -1283,7 +1362,7 @@ export interface components {
             /** Format: date-time */
             fired_at: string;
             late_seconds: number;
-            state: components["schemas"]["EscalationStateEnum"];
+            state: components["schemas"]["EscalationState"];
             /** Format: date-time */
             accept_by: string | null;
             settled_by: components["schemas"]["Person"] | null;
@@ -1306,7 +1385,7 @@ export interface components {
          *     * `redo` - 重办升级
          * @enum {string}
          */
-        EscalationHowEnum: "automatic" | "by_hand" | "by_enterprise" | "redo";
+        EscalationHow: "automatic" | "by_hand" | "by_enterprise" | "redo";
         /**
          * @description * `raised` - 待接办
          *     * `returned` - 退回待裁定
@@ -1316,7 +1395,7 @@ export interface components {
          *     * `ended` - 已结束
          * @enum {string}
          */
-        EscalationStateEnum: "raised" | "returned" | "final" | "accepted" | "stepped_down" | "ended";
+        EscalationState: "raised" | "returned" | "final" | "accepted" | "stepped_down" | "ended";
         /**
          * @description * `received` - Received
          *     * `ready` - Ready
@@ -1375,6 +1454,18 @@ export interface components {
             name: string;
             name_en: string;
         };
+        Ladder: {
+            id: number;
+            version: number;
+            name: string;
+            active: boolean;
+            rungs: components["schemas"]["Rung"][];
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
+        LadderInputRequest: {
+            name: string;
+            rungs: components["schemas"]["RungInputRequest"][];
+        };
         /**
          * @description * `green` - green
          *     * `blue` - blue
@@ -1429,6 +1520,9 @@ export interface components {
             calendar: components["schemas"]["Calendar"];
             rating_tags: string[];
         };
+        Move: {
+            promises: number;
+        };
         MyUnit: {
             id: number;
             name: string;
@@ -1461,7 +1555,7 @@ export interface components {
         };
         Notice: {
             id: number;
-            colour: components["schemas"]["ColourEnum"];
+            colour: components["schemas"]["NoticeColour"];
             unit: components["schemas"]["UnitRef"] | null;
             text: string;
             issued_by: components["schemas"]["Person"] | null;
@@ -1470,19 +1564,26 @@ export interface components {
             /** Format: date-time */
             due_at: string | null;
             late_seconds: number | null;
-            state: components["schemas"]["NoticeStateEnum"];
+            state: components["schemas"]["NoticeState"];
             answer: string;
             answered_by: components["schemas"]["Person"] | null;
             /** Format: date-time */
             answered_at: string | null;
         };
         /**
+         * @description * `blue` - 蓝色督办
+         *     * `yellow` - 黄色督办
+         *     * `red` - 红色督办
+         * @enum {string}
+         */
+        NoticeColour: "blue" | "yellow" | "red";
+        /**
          * @description * `open` - 待回复
          *     * `answered` - 已回复
          *     * `closed` - 已随办结结束
          * @enum {string}
          */
-        NoticeStateEnum: "open" | "answered" | "closed";
+        NoticeState: "open" | "answered" | "closed";
         /** @description A create carries the client-made key of the row. */
         OpenTicketInputRequest: {
             /** Format: uuid */
@@ -1544,6 +1645,15 @@ export interface components {
             language?: components["schemas"]["LanguageEnum"];
         };
         /** @description A request body. Unknown fields are an error that names them. */
+        PatchedPolicyChangeInputRequest: {
+            version?: number;
+            acknowledge_seconds?: number;
+            first_contact_seconds?: number;
+            stage_seconds?: number;
+            resolve_seconds?: number;
+            resolve_days?: number | null;
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
         PatchedRuleChangeInputRequest: {
             name?: string;
             active?: boolean;
@@ -1593,6 +1703,19 @@ export interface components {
             /** Format: binary */
             file: string;
             caption?: string;
+        };
+        Policy: {
+            id: number;
+            category: string | null;
+            priority: string;
+            kind: string;
+            acknowledge_seconds: number;
+            first_contact_seconds: number;
+            stage_seconds: number;
+            resolve_seconds: number;
+            resolve_days: number | null;
+            version: number;
+            active: boolean;
         };
         /**
          * @description * `urgent` - 紧急
@@ -1678,6 +1801,17 @@ export interface components {
             state: components["schemas"]["FileState"];
             sha256: string;
         };
+        /**
+         * @description * `holder` - holder
+         *     * `unit_leads` - unit_leads
+         *     * `enterprise` - enterprise
+         *     * `coordinators` - coordinators
+         *     * `leaders` - leaders
+         *     * `team` - team
+         *     * `lead_unit_leads` - lead_unit_leads
+         * @enum {string}
+         */
+        RecipientsEnum: "holder" | "unit_leads" | "enterprise" | "coordinators" | "leaders" | "team" | "lead_unit_leads";
         /**
          * @description * `phone` - phone
          *     * `visit` - visit
@@ -1810,20 +1944,33 @@ export interface components {
             level: number;
             name: string;
             name_en: string;
-            trigger: components["schemas"]["TriggerEnum"];
+            trigger: components["schemas"]["RungTrigger"];
             amount: number;
             duty_seconds: number;
             notice: string;
             hands_over: boolean;
         };
+        /** @description A request body. Unknown fields are an error that names them. */
+        RungInputRequest: {
+            level: number;
+            name: string;
+            name_en: string;
+            trigger: components["schemas"]["RungTrigger"];
+            amount: number;
+            duty_seconds: number;
+            recipients: components["schemas"]["RecipientsEnum"][];
+            notice?: components["schemas"]["NoticeColour"];
+            hands_over?: boolean;
+        };
         /**
-         * @description * `raised` - raised
-         *     * `returned` - returned
-         *     * `final` - final
-         *     * `accepted` - accepted
+         * @description * `start` - 从一开始
+         *     * `share` - 用去时限的百分比
+         *     * `before_due` - 到期之前
+         *     * `after_due` - 到期之后
+         *     * `after_previous` - 上一级之后
          * @enum {string}
          */
-        RungStateEnum: "raised" | "returned" | "final" | "accepted";
+        RungTrigger: "start" | "share" | "before_due" | "after_due" | "after_previous";
         Satisfaction: {
             given: number;
             satisfied: number;
@@ -1873,16 +2020,9 @@ export interface components {
         };
         /** @description A request body. Unknown fields are an error that names them. */
         SuperviseInputRequest: {
-            colour: components["schemas"]["ColourEnum"];
+            colour: components["schemas"]["NoticeColour"];
             text: string;
         };
-        /**
-         * @description * `blue` - blue
-         *     * `yellow` - yellow
-         *     * `red` - red
-         * @enum {string}
-         */
-        SupervisedEnum: "blue" | "yellow" | "red";
         /**
          * @description * `fast` - fast
          *     * `polite` - polite
@@ -1948,10 +2088,10 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             rung: number;
-            rung_state: components["schemas"]["RungStateEnum"];
+            rung_state: string;
             /** Format: date-time */
             rung_since: string | null;
-            supervised: components["schemas"]["SupervisedEnum"];
+            supervised: string;
             urged: number;
             returned: number;
             redone: number;
@@ -1983,10 +2123,10 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             rung: number;
-            rung_state: components["schemas"]["RungStateEnum"];
+            rung_state: string;
             /** Format: date-time */
             rung_since: string | null;
-            supervised: components["schemas"]["SupervisedEnum"];
+            supervised: string;
             urged: number;
             returned: number;
             redone: number;
@@ -2078,15 +2218,6 @@ export interface components {
             red: number;
             yellow: number;
         };
-        /**
-         * @description * `start` - 从一开始
-         *     * `share` - 用去时限的百分比
-         *     * `before_due` - 到期之前
-         *     * `after_due` - 到期之后
-         *     * `after_previous` - 上一级之后
-         * @enum {string}
-         */
-        TriggerEnum: "start" | "share" | "before_due" | "after_due" | "after_previous";
         UnitDetail: {
             id: number;
             name: string;
@@ -2325,6 +2456,124 @@ export interface operations {
             };
         };
     };
+    list_clock_policies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_clock_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPolicyChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_clock_policy_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Move"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    move_clock_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Move"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_enterprises: {
         parameters: {
             query?: {
@@ -2520,6 +2769,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxCount"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_ladder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_ladder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
                 };
             };
             default: {
