@@ -198,7 +198,7 @@ def test_a_note_moves_no_clock(people: World, handled: str) -> None:
 
 def test_a_changed_policy_moves_running_promises_only_when_told(people: World, handled: str) -> None:
     old = promise(handled)
-    policy = ClockPolicy.objects.get(pk=old.policy_id)
+    policy = ClockPolicy.objects.get(pk=old.policy_id or 0)
     dora = Browser(people.dora)
     changed = dora.patch(
         f"/clock-policies/{policy.pk}", {"version": policy.version, "resolve_days": 2}
