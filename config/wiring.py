@@ -5,6 +5,7 @@ from __future__ import annotations
 from accounts.selectors import can_join_user
 from core.registry import registry
 from grid.selectors import scope_for
+from grid.selectors.calendar import next_opening
 from grid.selectors.captions import captions
 from grid.selectors.topics import can_join_enterprise, can_join_unit
 from grid.tasks import sweep_absences, sweep_photos
@@ -37,6 +38,7 @@ def wire() -> None:
     """Fill core's registry. Called once, when every app is loaded."""
     registry.scope_for = scope_for
     registry.captions = captions
+    registry.opening = next_opening
     registry.topics |= {
         "user": can_join_user,
         "unit": can_join_unit,

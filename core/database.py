@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+import orjson
 import psycopg
 from django.db import Error, connection
+from django.db.models import JSONField, Model
 
 OUTBOX_CHANNEL = "outbox"
 """What publish() notifies and the relay listens to."""
@@ -64,6 +66,65 @@ def hold(name: str) -> None:
     """Be the only one who does `name` until the transaction ends; waits for whoever is at it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_key(name)])
+
+
+def update_rows(rows: Sequence[Model], names: Sequence[str]) -> None:
+    """Write some columns of many rows of one table in one statement. Plain columns only, no JSON and no arrays."""
+    if not rows:
+        return
+    meta: Any = rows[0]._meta  # noqa: SLF001 - Django documents it under this name
+    fields = [meta.pk, *(meta.get_field(name) for name in names)]
+    arrays = ", ".join(f"%s::{_type(field)}[]" for field in fields)
+    columns = [f'"{field.column}"' for field in fields]
+    changes = ", ".join(f"{column} = given.{column}" for column in columns[1:])
+    values = [[_plain(getattr(row, field.attname)) for row in rows] for field in fields]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'UPDATE "{meta.db_table}" AS kept SET {changes}'  # noqa: S608 - names of our own tables
+            f" FROM unnest({arrays}) AS given({', '.join(columns)}) WHERE kept.{columns[0]} = given.{columns[0]}",
+            values,
+        )
+
+
+def insert_rows(rows: Sequence[Model]) -> None:
+    """COPY many new rows of one table in, each with its key given here; those that point to them may follow."""
+    if not rows:
+        return
+    meta: Any = rows[0]._meta  # noqa: SLF001 - Django documents it under this name
+    fields = [(field, field.attname, isinstance(field, JSONField)) for field in meta.concrete_fields]
+    pointing = [(field.name, field.attname) for field in meta.concrete_fields if field.is_relation]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [meta.db_table, meta.pk.column, len(rows)],
+        )
+        for row, (key,) in zip(rows, cursor.fetchall(), strict=True):
+            row.pk = key
+            for name, attname in pointing:
+                if getattr(row, attname) is None and name in row._state.fields_cache:  # noqa: SLF001
+                    setattr(row, attname, getattr(getattr(row, name), "pk", None))
+        names = ", ".join(f'"{field.column}"' for field, _, _ in fields)
+        with cursor.copy(f'COPY "{meta.db_table}" ({names}) FROM STDIN') as stream:
+            for row in rows:
+                stream.write_row(
+                    [
+                        _dumped(getattr(row, attname)) if is_json else _plain(getattr(row, attname))
+                        for _, attname, is_json in fields
+                    ]
+                )
+
+
+def _dumped(value: Any) -> str | None:
+    return None if value is None else orjson.dumps(value).decode()
+
+
+def _type(field: Any) -> str:
+    found: str = field.rel_db_type(connection) if field.primary_key else field.db_type(connection)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return str(value) if isinstance(value, str) else value
 
 
 def _give_back(name: str) -> None:

@@ -35,6 +35,8 @@ class Event:
     """Payload that only staff see."""
     mails: ClassVar[bool] = False
     """Whether those notified also get a mail; its text is in registry.messages."""
+    nudge: ClassVar[bool] = False
+    """Whether it urges rather than informs: then its mail waits for working time, and joins others in a digest."""
     changes_rights: ClassVar[bool] = False
     """Whether open pages that watch its topics, and those of its users, must have their rights read again at once."""
 

@@ -38,6 +38,8 @@ class Registry:
     columns: dict[str, Column] = field(default_factory=dict)
     """Figure of a lower noun that only a higher app knows ("enterprise.open_tickets") to the expression that
     computes it beside the row (it refers to the row by OuterRef("pk")), cut to the reader's scope."""
+    opening: Callable[[datetime], datetime] | None = None
+    """The moment itself in working time, else the next opening: nudges wait for it."""
     captions: Captions | None = None
     """User ids to the line under their names: the unit or the enterprise they stand for."""
 

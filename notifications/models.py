@@ -30,6 +30,8 @@ class Delivery(models.Model):
     channel = models.CharField(max_length=5, choices=Channel)
     state = models.CharField(max_length=7, choices=DeliveryState)
     send_after = models.DateTimeField()
+    digest = models.BooleanField(default=False)
+    """Held back until working time: it leaves together with all others that wait for the same person."""
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True)
     read_at = models.DateTimeField(null=True)

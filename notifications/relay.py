@@ -10,6 +10,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.db import OperationalError, connection, transaction
 
@@ -19,13 +20,14 @@ from core.models import EventRecord, Feed
 from core.registry import Projection, registry
 from notifications.live.frames import from_record
 from notifications.live.publisher import Nudger, Publisher
-from notifications.models import Channel, Delivery, DeliveryState
 
 logger = logging.getLogger(__name__)
 POST = "relay"
 BATCH = 200
 UNDO_SECONDS = 8
 TICK = timedelta(seconds=5)
+Row = tuple[int, int, str, str, datetime, datetime | None, bool]
+"""Event, recipient, channel, state, when it may leave, when it left, and whether it joins a digest."""
 
 
 class Relay:
@@ -111,39 +113,58 @@ def _deliver(records: Sequence[EventRecord], at: datetime) -> None:
     if not wanted:
         return
     people = {user.pk: user for user in User.objects.filter(id__in=wanted, is_active=True)}
-    rows = [
-        row
-        for record in records
-        for user_id in record.notify
-        if (user := people.get(user_id)) and (record.public or user.role != Role.CONTACT)
-        for row in _rows(record, user, at)
-    ]
-    Delivery.objects.bulk_create(rows, ignore_conflicts=True)
-
-
-def _rows(record: EventRecord, user: User, at: datetime) -> list[Delivery]:
-    inbox = Delivery(
-        event=record,
-        recipient=user,
-        channel=Channel.INBOX,
-        state=DeliveryState.SENT,
-        send_after=record.at,
-        sent_at=at,
+    leaving = _leaving(records)
+    _insert(
+        [
+            row
+            for record in records
+            for user_id in record.notify
+            if (user := people.get(user_id)) and (record.public or user.role != Role.CONTACT)
+            for row in _rows(record, user, at, leaving[record.pk])
+        ]
     )
-    if not user.email or not _mails(record.kind):
+
+
+def _insert(rows: Sequence[Row]) -> None:
+    """All of them in one statement; a delivery that is there already stays as it is."""
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO notifications_delivery"
+            " (event_id, recipient_id, channel, state, send_after, sent_at, digest, attempts, error)"
+            " SELECT given.*, 0, '' FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[],"
+            " %s::timestamptz[], %s::timestamptz[], %s::boolean[]) AS given ON CONFLICT DO NOTHING",
+            [list(column) for column in zip(*rows, strict=True)],
+        )
+
+
+def _leaving(records: Sequence[EventRecord]) -> dict[int, tuple[datetime, bool]]:
+    """When each event's mail may leave: after the time to undo, a nudge not before working time; and whether that
+    made it wait for others."""
+    found: dict[int, tuple[datetime, bool]] = {}
+    openings: dict[datetime, datetime] = {}
+    for record in records:
+        soonest = record.at + timedelta(seconds=UNDO_SECONDS)
+        opens = soonest
+        if registry.opening is not None and _says(record.kind, "nudge"):
+            opens = openings.get(soonest) or openings.setdefault(soonest, registry.opening(soonest))
+        found[record.pk] = (max(opens, soonest), opens > soonest)
+    return found
+
+
+def _rows(record: EventRecord, user: User, at: datetime, leaving: tuple[datetime, bool]) -> list[Row]:
+    inbox = (record.pk, user.pk, "inbox", "sent", record.at, at, False)
+    if not user.email or not _says(record.kind, "mails"):
         return [inbox]
-    mail = Delivery(
-        event=record,
-        recipient=user,
-        channel=Channel.EMAIL,
-        state=DeliveryState.WAITING,
-        send_after=record.at + timedelta(seconds=UNDO_SECONDS),
-    )
+    mail = (record.pk, user.pk, "email", "waiting", leaving[0], None, leaving[1])
     return [inbox, mail]
 
 
-def _mails(kind: str) -> bool:
+@cache
+def _says(kind: str, what: str) -> bool:
+    """What the catalogue says of a kind; of one it does not know, nothing."""
     try:
-        return event_class(kind).mails
+        return bool(getattr(event_class(kind), what))
     except KeyError:
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -24,38 +25,64 @@ def send_due(at: datetime) -> int:
     """Claim and send what waits; returns how many were tried."""
     claimed = _claim(at)
     rows = Delivery.objects.select_related("event", "recipient").filter(id__in=claimed).order_by("id")
-    for delivery in rows:
-        _send(delivery, at)
+    alone, digests = _sorted_out(list(rows))
+    for delivery in alone:
+        _send([delivery], at)
+    for together in digests:
+        _send(together, at)
     return len(claimed)
+
+
+def _sorted_out(rows: Sequence[Delivery]) -> tuple[list[Delivery], list[list[Delivery]]]:
+    """Those that leave alone, and the digests: what was held back for one person, in one mail."""
+    alone: list[Delivery] = []
+    digests: dict[tuple[int, str], list[Delivery]] = {}
+    for row in rows:
+        if row.digest:
+            digests.setdefault((row.recipient_id, row.channel), []).append(row)
+        else:
+            alone.append(row)
+    alone.extend(together[0] for together in digests.values() if len(together) == 1)
+    return alone, [together for together in digests.values() if len(together) > 1]
 
 
 def _claim(at: datetime) -> list[int]:
     with transaction.atomic():
         due = Delivery.objects.due(at).order_by("send_after").select_for_update(skip_locked=True)
         ids = list(due.values_list("id", flat=True)[:BATCH])
+        people = Delivery.objects.filter(id__in=ids, digest=True).values("recipient_id", "channel")
+        for one in people.distinct():
+            ids.extend(due.filter(digest=True, **one).exclude(id__in=ids).values_list("id", flat=True))
         Delivery.objects.filter(id__in=ids).update(send_after=at + LEASE, attempts=F("attempts") + 1)
     return ids
 
 
-def _send(delivery: Delivery, at: datetime) -> None:
+def _send(together: Sequence[Delivery], at: datetime) -> None:
+    first, keys = together[0], [one.pk for one in together]
     try:
-        TRANSPORTS[delivery.channel](delivery)
+        TRANSPORTS[first.channel](together)
     except TemporaryFailure as error:
-        wait = retry_in(delivery.attempts, random.random())  # noqa: S311 - spreads retries, guards nothing
-        _settle(delivery, error, DeliveryState.WAITING if wait else DeliveryState.DEAD, at + (wait or LEASE))
+        wait = retry_in(first.attempts, random.random())  # noqa: S311 - spreads retries, guards nothing
+        _count(together, "again" if wait else "dead")
+        _settle(keys, error, DeliveryState.WAITING if wait else DeliveryState.DEAD, at + (wait or LEASE))
     except PermanentFailure as error:
-        _settle(delivery, error, DeliveryState.DEAD, at)
+        _count(together, "dead")
+        _settle(keys, error, DeliveryState.DEAD, at)
     except Exception as error:
-        logger.exception("delivery %s crashed its transport", delivery.pk)
-        _settle(delivery, error, DeliveryState.DEAD, at)
+        logger.exception("delivery %s crashed its transport", first.pk)
+        _count(together, "dead")
+        _settle(keys, error, DeliveryState.DEAD, at)
     else:
-        Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.SENT, sent_at=at, error="")
-        tally.add("deliveries", channel=delivery.channel, outcome="sent")
+        Delivery.objects.filter(pk__in=keys).update(state=DeliveryState.SENT, sent_at=at, error="")
+        _count(together, "sent")
 
 
-def _settle(delivery: Delivery, error: Exception, state: DeliveryState, send_after: datetime) -> None:
-    outcome = "dead" if state == DeliveryState.DEAD else "again"
-    tally.add("deliveries", channel=delivery.channel, outcome=outcome)
-    Delivery.objects.filter(pk=delivery.pk).update(
+def _count(together: Sequence[Delivery], outcome: str) -> None:
+    for one in together:
+        tally.add("deliveries", channel=one.channel, outcome=outcome)
+
+
+def _settle(keys: Sequence[int], error: Exception, state: DeliveryState, send_after: datetime) -> None:
+    Delivery.objects.filter(pk__in=keys).update(
         state=state, send_after=send_after, error=f"{type(error).__name__}: {error}"[:300]
     )

@@ -9,12 +9,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from tickets.actions.change_rule import save_rule
-from tickets.models import Category, ClockPolicy, RoutingRule, Ticket
+from tickets.models import Category, ClockPolicy, Ladder, PauseReason, RoutingRule, Rung, Ticket
 
 if TYPE_CHECKING:
     Admin = admin.ModelAdmin[Any]
+    RungsInline = admin.TabularInline[Any, Any]
 else:
     Admin = admin.ModelAdmin
+    RungsInline = admin.TabularInline
 
 
 @admin.register(Category)
@@ -43,6 +45,42 @@ class ClockPolicyAdmin(Admin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A policy that tickets were promised is not edited: a new version is added beside it."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(PauseReason)
+class PauseReasonAdmin(Admin):
+    """How long clocks may rest for a reason; rests that have begun keep the limit they began with."""
+
+    list_display = ("code", "name", "name_en", "limit_days")
+    readonly_fields = ("code",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class RungInline(RungsInline):
+    model = Rung
+    extra = 0
+
+
+@admin.register(Ladder)
+class LadderAdmin(Admin):
+    """To look things up: a changed ladder is a new version, made through the API."""
+
+    list_display = ("version", "name", "active")
+    inlines = (RungInline,)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

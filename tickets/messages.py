@@ -57,6 +57,14 @@ MESSAGES: dict[str, Message] = {
         _("[%(ref)s] 企业不认可办理结果:%(card_title)s"),
         _("%(name)s,您好!\n\n办理结果未获认可,请重新办理。\n原因:%(reason)s"),
     ),
+    "rung_raised": _message(
+        _("[%(ref)s] 问题已提级,请接办:%(card_title)s"),
+        _("%(name)s,您好!\n\n一个企业问题已提到上一级,请在时限内接办,或说明理由退回一次。\n说明:%(reason)s"),
+    ),
+    "notice_issued": _message(
+        _("[%(ref)s] 督办单:%(card_title)s"),
+        _("%(name)s,您好!\n\n您的单位收到一份督办单,请按要求办理并在时限内回复。\n要求:%(text)s"),
+    ),
     "ticket_reopened": _message(
         _("[%(ref)s] 问题重新打开:%(card_title)s"),
         _("%(name)s,您好!\n\n一个已结束的问题被重新打开,请继续办理。\n原因:%(reason)s"),

@@ -12,7 +12,18 @@ from django.utils import timezone
 
 from grid.models import Unit
 from grid.selectors import zone_calendar
-from tickets.models import Category, ClockPolicy, Priority, RoutingRule, RuleVersion, Strategy
+from tickets.models import (
+    Category,
+    ClockPolicy,
+    Ladder,
+    PauseReason,
+    Priority,
+    RoutingRule,
+    RuleVersion,
+    Rung,
+    RungTrigger,
+    Strategy,
+)
 from tickets.models.routing import StartAt
 from tickets.selectors.routing import standing
 
@@ -67,6 +78,53 @@ POLICIES: tuple[tuple[str | None, str, float, float, float], ...] = (
 
 WORK_HOURS = {"FIN": 6, "ENV": 10, "SIT": 6, "LOG": 3, "EPI": 2, "POL": 2, "SUP": 5}
 """Usual hours of work on a problem of the category; four of any other."""
+STAGE_DAYS = 5
+"""Working days between stage replies while on hold, or in a matter that takes longer."""
+LADDER = "五级提级办理"
+RUNGS: tuple[tuple[int, str, str, str, float, float, tuple[str, ...], str, bool], ...] = (
+    # level, name, English, trigger, its amount and the time to accept in working hours, who hears, notice, hand over
+    (0, "包联干部", "Cadre", RungTrigger.START, 0, 0, (), "", False),
+    (1, "网格组长", "Team leader", RungTrigger.AFTER_DUE, 0, 2, ("holder", "unit_leads"), "blue", False),
+    (
+        2,
+        "牵头部门",
+        "Department",
+        RungTrigger.AFTER_PREVIOUS,
+        7.5,
+        2,
+        ("unit_leads", "lead_unit_leads", "coordinators"),
+        "yellow",
+        True,
+    ),
+    (
+        3,
+        "协调员",
+        "Coordinator",
+        RungTrigger.AFTER_PREVIOUS,
+        7.5,
+        2,
+        ("unit_leads", "coordinators"),
+        "red",
+        False,
+    ),
+    (
+        4,
+        "联席会议",
+        "Joint meeting",
+        RungTrigger.AFTER_PREVIOUS,
+        15,
+        4,
+        ("unit_leads", "coordinators", "leaders"),
+        "",
+        False,
+    ),
+)
+"""A promise that is broken goes to the team leader at once, a working day later to the department, another day later
+to the coordinator, and two more to the joint meeting. Before that the lamps warn, and anybody may escalate by hand."""
+PAUSES = (
+    ("enterprise", "等待企业补充", "Waiting for the enterprise", 3),
+    ("hold", "挂账", "On hold", None),
+)
 
 TEAM, LEAD = StartAt.TEAM, StartAt.LEAD_UNIT
 
@@ -145,7 +203,7 @@ RULES = (
 
 def ensure() -> int:
     """Add what is missing; rows that somebody edited stay as they are. Answers how many were added."""
-    return _categories() + _policies() + _rules()
+    return _categories() + _pauses() + _ladder() + _policies() + _rules()
 
 
 def _categories() -> int:
@@ -168,6 +226,39 @@ def _categories() -> int:
     return len(Category.objects.bulk_create(row for row in wanted if row.code not in known))
 
 
+def _pauses() -> int:
+    known = set(PauseReason.objects.values_list("code", flat=True))
+    return len(
+        PauseReason.objects.bulk_create(
+            PauseReason(code=code, name=name, name_en=name_en, limit_days=days)
+            for code, name, name_en, days in PAUSES
+            if code not in known
+        )
+    )
+
+
+def _ladder() -> int:
+    if Ladder.objects.exists():
+        return 0
+    ladder = Ladder.objects.create(version=1, name=LADDER)
+    rungs = Rung.objects.bulk_create(
+        Rung(
+            ladder=ladder,
+            level=level,
+            name=name,
+            name_en=name_en,
+            trigger=trigger,
+            amount=int(amount * HOUR),
+            duty_seconds=int(duty * HOUR),
+            recipients=list(recipients),
+            notice=notice,
+            hands_over=hands_over,
+        )
+        for level, name, name_en, trigger, amount, duty, recipients, notice, hands_over in RUNGS
+    )
+    return 1 + len(rungs)
+
+
 def _policies() -> int:
     if ClockPolicy.objects.exists():
         return 0
@@ -179,7 +270,9 @@ def _policies() -> int:
                 priority=priority,
                 acknowledge_seconds=int(acknowledge * HOUR),
                 first_contact_seconds=int(contact * HOUR),
+                stage_seconds=STAGE_DAYS * day,
                 resolve_seconds=int(resolve * day),
+                resolve_days=int(resolve),
             )
             for category, priority, acknowledge, contact, resolve in POLICIES
         )

@@ -14,11 +14,11 @@ from django.utils import timezone
 from core.context import work_on
 from core.models import FileState
 from core.uploads import render
-from tickets.actions.change_lamps import change_lamps
 from tickets.actions.change_task_lamps import change_task_lamps
 from tickets.actions.fill_agendas import fill_agendas
 from tickets.actions.give_out import give_out, hand_back
 from tickets.actions.learn_categories import learn_categories
+from tickets.actions.let_time_pass import let_time_pass
 from tickets.actions.recount_deadlines import recount_deadlines
 from tickets.actions.route_ticket import route_ticket
 from tickets.models import Attachment, RoutingStep, Ticket
@@ -75,8 +75,8 @@ def sweep_lines(at: datetime) -> int:
 
 
 def sweep_clocks(at: datetime) -> int:
-    """Change the lamps that are due."""
-    return change_lamps(at=at)
+    """Do what time has made due: lamps, rungs, missed duties, rests that are over."""
+    return let_time_pass(at=at)
 
 
 def sweep_recounts(at: datetime) -> int:

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from config.demo import replies as say
 from config.demo import verbs
-from config.demo.narrator import Narrator
+from config.demo.climber import Climber
 from tickets.models import ClockKind, Outcome
 from tickets.rules.lifecycle import State
 
 Moments = Generator[datetime, None, None]
 
 
-class Aftermath(Narrator):
+class Aftermath(Climber):
     """Begins when a result is there."""
 
     def judged(self) -> Moments:
@@ -60,6 +60,7 @@ class Aftermath(Narrator):
         yield self.later(chance.between(1200, 9000))
         verbs.record_contact(case, self.worker(), "phone", self.text(say.CONTACTED))
         yield self.promised(ClockKind.RESOLVE, chance.bell(0.2, 1.0))
+        yield from self.answered_above()
         reply = say.public_reply(chance, case.ticket.category_id, Outcome.SOLVED)
         verbs.resolve(case, self.worker(), Outcome.SOLVED, self.text((reply,)))
         yield from self.judged()

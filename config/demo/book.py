@@ -67,7 +67,8 @@ def follow(model: type[models.Model]) -> None:
     table = _meta(model).db_table
     with connection.cursor() as cursor:
         cursor.execute(
-            f'SELECT setval(pg_get_serial_sequence(%s, %s), greatest(max(id), 1)) FROM "{table}"',  # noqa: S608
+            "SELECT setval(name, greatest(highest, pg_sequence_last_value(name::regclass), 1))"  # noqa: S608
+            f' FROM (SELECT pg_get_serial_sequence(%s, %s) AS name, max(id) AS highest FROM "{table}") AS found',
             [table, "id"],
         )
 

@@ -1,34 +1,28 @@
-"""One ticket in memory, moved by the same life-cycle table and clocks as the actions move it in the database.
+"""One ticket in memory, moved by the very functions that move it in the database: only its ledger is another.
 
-The beats are those of tickets.actions._transition: look how it stood, ask the table, write, record.
+The beats are those of tickets.actions._transition: ask the table, write, record.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from accounts.models import User
-from config.demo.clocks import Clocks
 from config.demo.desk import Desk
-from grid.rules.calendar import between
-from tickets.events import LampChanged, Place, TicketCard, TicketEvent, TicketOverdue
-from tickets.models import Rating, RequestKind, Span, Ticket, TicketRequest
-from tickets.rules.lifecycle import (
-    MOST_RETURNS,
-    TABLE,
-    Facts,
-    Part,
-    Row,
-    State,
-    may,
-    possible,
-    target,
-)
-from tickets.rules.sla import Lamp
+from config.demo.ledger import DrawnTicket
+from tickets.actions._clocks import Clocks
+from tickets.actions._keeping import Resting
+from tickets.actions._time import Hands, Life, pass_time
+from tickets.actions._transition import Locked, begin, begin_span, record, touch, write
+from tickets.events import Hearer, Place, TicketEvent
+from tickets.models import ClockKind, Rating, RequestKind, Ticket, TicketRequest
+from tickets.rules.lifecycle import MOST_RETURNS, TABLE, Facts, Part, Row, State, may, possible
 from tickets.rules.staffing import SHARE
 from tickets.selectors.audience import topics
+from tickets.selectors.cards import place_of
 from tickets.selectors.parts import REOPEN_WITHIN
 
 SYSTEM = frozenset({Part.SYSTEM})
@@ -39,34 +33,43 @@ class IllegalMove(Exception):
 
 
 class Case:
-    """A ticket with its clocks, spans, requests and ratings. `now` is the moment of its last change."""
+    """A ticket with its requests and ratings. `now` is the moment of its last change."""
 
     def __init__(self, desk: Desk, ticket: Ticket) -> None:
         self.desk, self.ticket = desk, ticket
-        self.clocks = Clocks(ticket, desk.calendar, desk.policies, desk.book)
+        self.ledger = DrawnTicket(desk, ticket)
         self.requests: list[TicketRequest] = []
         self.ratings: list[Rating] = []
         self.now = ticket.submitted_at
-        self._span: Span | None = None
-        self._had_unit = False
         self._counted: tuple[int, int] | None = None
 
     @property
     def state(self) -> State:
         return State(self.ticket.state)
 
+    @property
+    def clocks(self) -> Clocks:
+        return self.ledger.clocks_of(self.ticket)
+
     def begin(self) -> None:
         """The first stretch of a new ticket, and its clocks unless it was solved on the spot."""
-        self._begin_span(self.now)
         if not self.ticket.on_the_spot:
             self.clocks.start_all(self.now)
             self.clocks.wear(self.now)
+        begin_span(self.ledger, self.ticket, self.now)
 
     def catch_up(self, at: datetime) -> None:
-        """Let time do its own verb: every lamp that changes up to the moment is an event."""
+        """Let time do its own verb, at each moment at which something falls due."""
         alarm = self.clocks.alarm()
         while alarm is not None and alarm <= at:
-            self._lamp(max(alarm, self.now))
+            self.now = max(alarm, self.now)
+            locked = self._locked(None)
+            hands = Hands(
+                write=partial(write, locked), touch=partial(touch, locked), record=partial(record, locked)
+            )
+            free = self.open_request(RequestKind.OBJECTION) is None
+            pass_time(Life(ticket=self.ticket, ledger=self.ledger, at=self.now, may_move=free, hands=hands))
+            self._count()
             alarm = self.clocks.alarm()
         self.now = max(self.now, at)
 
@@ -77,28 +80,27 @@ class Case:
         actor: User | None,
         payload: dict[str, Any] | Callable[[], dict[str, Any]],
         prepare: Callable[[], None] | None = None,
+        *,
+        resting: Resting | None = None,
+        tells: set[Hearer] | None = None,
         **changes: Any,
     ) -> None:
         """A verb of the life cycle at the present moment of the case. IllegalMove when the table forbids it.
 
         `prepare` runs when the table has allowed it; a callable payload is asked when all is written.
         """
-        was, was_holder = self.place(), self.ticket.holder_id
-        row = self._ask(verb, actor)
+        row, locked = self._ask(verb, actor), self._locked(actor)
         if prepare is not None:
             prepare()
-        self._write(row, changes)
-        self.record(event, actor, was, was_holder, payload() if callable(payload) else payload)
+        write(locked, row, resting=resting, **changes)
+        self._count()
+        record(locked, event, tells=tells, **(payload() if callable(payload) else payload))
 
-    def touch(
-        self, event: type[TicketEvent], actor: User | None, payload: dict[str, Any], **changes: Any
-    ) -> None:
+    def touch(self, event: type[TicketEvent], actor: User | None, payload: dict[str, Any]) -> None:
         """A change that is no verb."""
-        was, was_holder = self.place(), self.ticket.holder_id
-        for name, value in changes.items():
-            setattr(self.ticket, name, value)
-        self._settle()
-        self.record(event, actor, was, was_holder, payload)
+        locked = self._locked(actor)
+        touch(locked)
+        record(locked, event, **payload)
 
     def record(
         self,
@@ -109,7 +111,7 @@ class Case:
         payload: dict[str, Any],
         told: tuple[int, ...] | None = None,
     ) -> None:
-        """Say what happened, to those who watch and those who must hear (`told`, when it is not the usual ones)."""
+        """Say what happened without a change, to those who must hear (`told`, when it is not the usual ones)."""
         ticket, actor_id = self.ticket, actor.pk if actor else None
         day = self.desk.campaign.local_day(self.now)
         hearers = self.desk.hearers(ticket, event.tells, on=day, actor_id=actor_id)
@@ -121,7 +123,7 @@ class Case:
                 notify=hearers if told is None else told,
                 ref=ticket.ref,
                 version=ticket.version,
-                card=self.card(),
+                card=self.ledger.card(ticket),
                 before=was,
                 after=self.place(),
                 **payload,
@@ -130,38 +132,7 @@ class Case:
 
     def place(self) -> Place:
         """Where the ticket counts on the board."""
-        ticket = self.ticket
-        return Place(
-            unit=ticket.holder_unit_id or 0,
-            category=ticket.category_id,
-            state=str(ticket.state),
-            lamp=str(ticket.lamp),
-        )
-
-    def card(self) -> TicketCard:
-        """The card as tickets.selectors.cards makes it."""
-        ticket, category, owner = self.ticket, self.ticket.category, self.ticket.enterprise
-        return {
-            "ref": ticket.ref,
-            "uuid": str(ticket.uuid),
-            "version": ticket.version,
-            "title": ticket.title,
-            "state": str(ticket.state),
-            "lamp": str(ticket.lamp),
-            "priority": str(ticket.priority),
-            "category": {"code": category.pk, "name": category.name, "name_en": category.name_en},
-            "enterprise": {"id": str(owner.uuid), "name": owner.name, "short_name": owner.short_name},
-            "unit": self.desk.unit_card(ticket.holder_unit_id),
-            "holder": self.desk.person_card(ticket.holder_id),
-            "due_at": ticket.due_at.isoformat() if ticket.due_at else None,
-            "submitted_at": ticket.submitted_at.isoformat(),
-            "updated_at": ticket.updated_at.isoformat(),
-            "rung": ticket.rung,
-            "urged": ticket.urged,
-            "returned": ticket.returned,
-            "redone": ticket.redone,
-            "on_the_spot": ticket.on_the_spot,
-        }
+        return place_of(self.ticket)
 
     def open_request(self, kind: str) -> TicketRequest | None:
         """The undecided request of a kind."""
@@ -205,6 +176,7 @@ class Case:
         granted = [
             one for one in self.requests if one.kind == RequestKind.EXTENSION and one.decision == "granted"
         ]
+        promises = self.clocks.alive(ClockKind.RESOLVE)
         return Facts(
             objection_open=self.open_request(RequestKind.OBJECTION) is not None,
             objection_spent=self.objected() or ticket.returned >= MOST_RETURNS,
@@ -212,59 +184,15 @@ class Case:
             extensions_granted=len(granted),
             ratings=len(self.ratings),
             reopen_until_passed=ticket.closed_at is not None and self.now - ticket.closed_at > REOPEN_WITHIN,
-            has_lead_unit=ticket.lead_unit_id is not None,
+            rung=ticket.rung,
+            rung_state=str(ticket.rung_state),
+            promise_broken=any(one.due_at is not None and self.now >= one.due_at for one in promises),
+            supervised=bool(ticket.supervised),
         )
 
-    def _write(self, row: Row, changes: dict[str, Any]) -> None:
-        ticket = self.ticket
-        goal = target(row, self.state, State(ticket.state_before) if ticket.state_before else None)
-        for name, value in changes.items():
-            setattr(ticket, name, value)
-        if goal is not self.state:
-            ticket.state_before, ticket.state = ticket.state, goal
-        self.clocks.act(row.effect, self.now, had_unit=self._had_unit)
-        self._settle()
-
-    def _lamp(self, at: datetime) -> None:
-        """What tickets.actions.change_lamps does when a clock's alarm is due."""
-        self.now = at
-        was, late_since = self.place(), self.ticket.due_at
-        self.clocks.wear(at)
-        if self.ticket.lamp == was["lamp"]:
-            return
-        self._settle()
-        if self.ticket.lamp == Lamp.RED:
-            payload: dict[str, Any] = {"late_since": (late_since or at).isoformat()}
-            self.record(TicketOverdue, None, was, self.ticket.holder_id, payload)
-        else:
-            self.record(LampChanged, None, was, self.ticket.holder_id, {"lamp": str(self.ticket.lamp)})
-
-    def _settle(self) -> None:
-        ticket, at = self.ticket, self.now
-        self.clocks.wear(at)
-        last = self._span
-        here = (ticket.state, ticket.holder_unit_id, ticket.holder_id)
-        if last is None or (last.state, last.unit_id, last.holder_id) != here:
-            if last is not None:
-                last.ended_at = at
-                last.working_seconds = between(self.desk.calendar, last.started_at, at)
-            self._begin_span(at)
-        ticket.version += 1
-        ticket.updated_at = at
-        self._count()
-
-    def _begin_span(self, at: datetime) -> None:
-        ticket = self.ticket
-        self._span = self.desk.book.add(
-            Span(
-                ticket=ticket,
-                state=ticket.state,
-                unit_id=ticket.holder_unit_id,
-                holder_id=ticket.holder_id,
-                started_at=at,
-            )
-        )
-        self._had_unit = self._had_unit or ticket.holder_unit_id is not None
+    def _locked(self, actor: User | None) -> Locked:
+        parts = SYSTEM if actor is None else self.parts(actor)
+        return begin(self.ticket, actor, self.now, parts, self._facts(), self.ledger)
 
     def _count(self) -> None:
         """Keep the work in hand of the holder."""

@@ -9,13 +9,13 @@ from datetime import date, datetime
 from accounts.models import Role
 from config.demo.book import Book
 from config.demo.campaign import Campaign
-from config.demo.clocks import Policies
 from config.demo.log import Log
 from config.demo.roster import Roster
 from tickets.events import Hearer, PersonCard, UnitCard
 from tickets.models import Category, Ticket
 from tickets.rules.routing import RuleData
 from tickets.rules.staffing import Candidate
+from tickets.selectors.promises import Promises
 from tickets.selectors.routing import active_rules
 
 
@@ -26,7 +26,7 @@ class Desk:
         self.seed = seed
         self.campaign, self.calendar = campaign, campaign.calendar
         self.book, self.log, self.roster = book, log, roster
-        self.policies = Policies()
+        self.promises = Promises()
         self.rules: list[RuleData] = active_rules()
         self.categories = {row.pk: row for row in Category.objects.select_related("parent")}
         self.minutes_of: Counter[int] = Counter()
@@ -69,6 +69,8 @@ class Desk:
             found.add(ticket.holder_id)
         if Hearer.UNIT_LEADS in hearers and ticket.holder_unit_id:
             found.update(roster.leads(ticket.holder_unit_id, on))
+        if Hearer.LEAD_UNIT_LEADS in hearers and ticket.lead_unit_id:
+            found.update(roster.leads(ticket.lead_unit_id, on))
         if Hearer.TEAM in hearers:
             primary = roster.primary(ticket.enterprise_id, on)
             found.update({primary} if primary else set())

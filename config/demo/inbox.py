@@ -13,6 +13,7 @@ from config.demo.chance import Chance
 from config.demo.log import Log, Told
 from config.demo.roster import Roster
 from core.events import event_class
+from grid.rules.calendar import opening
 from notifications.models import Channel, Delivery, DeliveryState
 
 DAYS_OF_INBOX, DAYS_OF_MAIL = 6, 3
@@ -36,12 +37,12 @@ def deliver(seed: int, campaign: Campaign, book: Book, log: Log, roster: Roster,
                 continue
             newest[user].append(book.add(_inbox(one, user, chance, campaign)))
             if one.at >= mails_since and event_class(one.kind).mails:
-                mails.append(_mail(one, user))
+                mails.append(_mail(one, user, campaign))
     shown = {user.pk for user in roster.people.values() if user.username in USERNAMES}
     for user in shown:
         for row in newest[user]:
             row.read_at = None
-    _hold_back([mail for mail in mails if mail.recipient_id in shown], campaign)
+    _hold_back([mail for mail in mails if mail.recipient_id in shown and mail.sent_at], campaign)
     for mail in mails:
         book.add(mail)
 
@@ -61,16 +62,21 @@ def _inbox(one: Told, user: int, chance: Chance, campaign: Campaign) -> Delivery
     )
 
 
-def _mail(one: Told, user: int) -> Delivery:
-    gone = one.at + timedelta(seconds=9)
+def _mail(one: Told, user: int, campaign: Campaign) -> Delivery:
+    soonest = one.at + timedelta(seconds=8)
+    nudge = event_class(one.kind).nudge
+    send_after = max(opening(campaign.calendar, soonest), soonest) if nudge else soonest
+    gone = send_after + timedelta(seconds=1)
+    left = gone <= campaign.at
     return Delivery(
         event_id=one.event,
         recipient_id=user,
         channel=Channel.EMAIL,
-        state=DeliveryState.SENT,
-        send_after=one.at + timedelta(seconds=8),
-        attempts=1,
-        sent_at=gone,
+        state=DeliveryState.SENT if left else DeliveryState.WAITING,
+        send_after=send_after,
+        digest=send_after > soonest,
+        attempts=int(left),
+        sent_at=gone if left else None,
     )
 
 

@@ -95,8 +95,13 @@ OF_THE_CENTRE = (
     _scene("funding", 14, 5 * DAY, "extension_again", pace=0.25),
     _scene("others", 11, 6 * DAY, State.ON_HOLD, pace=0.2),
     _scene("others", 19, 9 * DAY, State.ON_HOLD, pace=0.2),
+    _scene("labour", 2, 5.3 * DAY, State.HANDLING, pace=0.1),
+    _scene("logistics", 8, 6.4 * DAY, State.HANDLING, pace=0.1),
+    _scene("labour", 12, 7.6 * DAY, State.HANDLING, pace=0.1),
+    _scene("logistics", 12, 9.5 * DAY, State.HANDLING, pace=0.1),
 )
-"""What coordinators and leaders decide: intake, a second extension, matters on hold."""
+"""What coordinators and leaders decide: intake, a second extension, matters on hold; and a broken promise on each
+rung of the ladder."""
 
 
 def arranged(seed: int, desk: Desk, writing: Writing, enterprises: Sequence[Enterprise]) -> list[Plan]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from datetime import datetime, timedelta
 
+from config.demo import climbing, verbs
 from config.demo import replies as say
-from config.demo import verbs
 from config.demo.aftermath import Aftermath
-from config.demo.narrator import Narrator
+from config.demo.climber import Climber
 from config.demo.opening import route
 from config.demo.people import MERGED_CODE
 from tickets.models import ClockKind, CommentKind, Outcome
+from tickets.rules.ladder import Colour
 from tickets.rules.lifecycle import OPEN_STATES, State
 
 Waits = Generator[datetime, None, bool]
@@ -24,7 +25,7 @@ HAND_UNITS = ("PLANNING", "UTILITIES", "HOUSING", "ECONOMY", "APPROVAL")
 OFFICE_UNTIL = 12
 
 
-class Story(Narrator):
+class Story(Climber):
     """From the submission to the end, or to the step at which the script stops it."""
 
     def run(self) -> Iterator[datetime]:
@@ -148,7 +149,7 @@ class Story(Narrator):
             verbs.ask_info(case, self.worker(), self.text(say.ASKED))
             if stop == State.NEED_INFO:
                 return False
-            yield self.later(chance.skewed(3600, 18000, 90000, 0.7))
+            yield self.later(chance.skewed(3600, 18000, 76000, 0.7))
             verbs.supplement(case, self.speaker() or self.author(), self.text(say.SUPPLIED), chance)
         yield from self._spoken()
         if stop == State.ON_HOLD or (self.may_wander() and chance.happens(0.016)):
@@ -178,7 +179,8 @@ class Story(Narrator):
         if self.script.stop == State.ON_HOLD:
             return False
         yield self.later(chance.between(3, 14) * self.day)
-        verbs.resume(case, self.coordinator(), "条件已具备,恢复办理。")
+        if case.state is State.ON_HOLD:
+            verbs.resume(case, self.coordinator(), "条件已具备,恢复办理。")
         return True
 
     def _extended(self) -> Waits:
@@ -186,7 +188,7 @@ class Story(Narrator):
         for turn in range(2 if stop == "extension_again" else 1):
             yield self.towards_resolution(0.5)
             clock = case.clocks.resolving()
-            if clock.due_at is None or case.now >= clock.due_at:
+            if clock is None or clock.due_at is None or case.now >= clock.due_at:
                 return True
             new = self.desk.campaign.after(clock.due_at, chance.whole(2, 4) * self.day)
             verbs.ask_extension(case, self.worker(), new, self.text(say.EXTENSIONS))
@@ -216,9 +218,27 @@ class Story(Narrator):
         yield self.towards_resolution(self.chance.between(0.05, 0.3))
         verbs.hand_over(case, self.worker(), self.text(say.PASSED_ON), case.ticket.lead_unit_id or 0)
 
+    def _pressed(self) -> Generator[datetime, None, None]:
+        """Now and then somebody above looks in before anything is late."""
+        case, chance = self.case, self.chance
+        if not self.may_wander() or case.state is not State.HANDLING:
+            return
+        if chance.happens(0.02):
+            yield self.towards_resolution(0.4)
+            climbing.escalate(case, self.worker(), self.text(say.ESCALATIONS))
+        if chance.happens(0.025):
+            yield self.towards_resolution(0.3)
+            colour = chance.weighted({Colour.BLUE: 70, Colour.YELLOW: 25, Colour.RED: 5})
+            climbing.supervise(case, self.coordinator(), colour, self.text(say.NOTICES))
+        if case.ticket.rung or case.ticket.supervised:
+            yield self.later(chance.between(600, 6000))
+            yield from self.answered_above()
+
     def _resolved(self) -> Waits:
         case, chance = self.case, self.chance
+        yield from self._pressed()
         yield self.towards_resolution(1.0)
+        yield from self.answered_above()
         category, outcome = case.ticket.category_id, chance.weighted(OUTCOMES)
         if self.script.stop:
             outcome = Outcome.SOLVED

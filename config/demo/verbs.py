@@ -10,7 +10,8 @@ from config.demo.case import Case
 from config.demo.chance import Chance
 from grid.rules.calendar import between
 from tickets import events as e
-from tickets.models import Comment, CommentKind, Rating, RequestKind, Ticket, TicketRequest
+from tickets.actions._keeping import Resting
+from tickets.models import Comment, CommentKind, Rating, Reminder, RequestKind, Ticket, TicketRequest
 
 
 def accept(case: Case, by: User) -> None:
@@ -34,7 +35,9 @@ def record_contact(case: Case, by: User, how: str, text: str) -> None:
 
 
 def ask_info(case: Case, by: User, reason: str) -> None:
-    case.do("ask_info", e.InfoAsked, by, {"reason": reason})
+    case.do(
+        "ask_info", e.InfoAsked, by, {"reason": reason}, resting=Resting(reason="enterprise", text=reason)
+    )
 
 
 def supplement(case: Case, by: User, text: str, chance: Chance) -> None:
@@ -76,9 +79,9 @@ def decide_extension(case: Case, by: User, decision: str, reason: str) -> None:
 
     def extend() -> None:
         clock = case.clocks.resolving()
-        if decision == "granted" and request and request.proposed_due_at and clock.due_at:
+        if decision == "granted" and request and request.proposed_due_at and clock and clock.due_at:
             more = between(case.desk.calendar, clock.due_at, request.proposed_due_at)
-            case.clocks.extend(case.now, more)
+            case.clocks.give(clock, case.now, clock.budget_seconds + more)
 
     def payload() -> dict[str, Any]:
         due_at = case.ticket.due_at
@@ -90,7 +93,8 @@ def decide_extension(case: Case, by: User, decision: str, reason: str) -> None:
 
 def hold(case: Case, by: User, reason: str, review_on: date) -> None:
     payload = {"reason": reason, "review_on": review_on.isoformat()}
-    case.do("hold", e.TicketHeld, by, payload, review_on=review_on)
+    resting = Resting(reason="hold", text=reason, review_on=review_on)
+    case.do("hold", e.TicketHeld, by, payload, resting=resting, review_on=review_on)
 
 
 def resume(case: Case, by: User, reason: str) -> None:
@@ -145,6 +149,7 @@ def merge(case: Case, by: User, into: Ticket, reason: str) -> None:
 def urge(case: Case, by: User, text: str) -> None:
     urged = case.ticket.urged + 1
     case.do("urge", e.TicketUrged, by, {"text": text}, urged=urged, urged_at=case.now)
+    case.desk.book.add(Reminder(ticket=case.ticket, by=by, at=case.now, text=text))
 
 
 def say(case: Case, by: User, kind: str, text: str, chance: Chance) -> Comment:
@@ -153,6 +158,7 @@ def say(case: Case, by: User, kind: str, text: str, chance: Chance) -> Comment:
     if kind == CommentKind.INTERNAL:
         case.touch(e.NoteAdded, by, {"text": text})
     else:
+        case.clocks.told(case.now)
         case.touch(e.CommentAdded, by, {"comment_kind": str(kind), "text": text})
     return row
 

@@ -100,6 +100,11 @@ def is_open(calendar: Calendar, at: datetime) -> bool:
     return any(opens <= at < closes for opens, closes in calendar.stretches(local))
 
 
+def opening(calendar: Calendar, at: datetime) -> datetime:
+    """The moment itself in working time, else the next opening."""
+    return at if is_open(calendar, at) else add(calendar, at, 1) - timedelta(seconds=1)
+
+
 def working_day(calendar: Calendar, first: date, number: int) -> date:
     """The `number`-th working day at or after `first` (1 is the first); negative counts backwards."""
     step = timedelta(days=1 if number > 0 else -1)

@@ -3,6 +3,7 @@
 from grid.selectors.absence import away, stood_for
 from grid.selectors.calendar import (
     ZONE_CALENDAR,
+    UnitCalendars,
     build_calendar,
     calendar_by_id,
     calendar_of,
@@ -11,19 +12,31 @@ from grid.selectors.calendar import (
     zone_calendar,
 )
 from grid.selectors.scope import READS_EVERYTHING, scope_for
-from grid.selectors.service import Service, leads_of, members_of, served_on, service_of, units_of
+from grid.selectors.service import (
+    Service,
+    leads_by_unit,
+    leads_of,
+    members_of,
+    primaries_of,
+    served_on,
+    service_of,
+    units_of,
+)
 
 __all__ = [
     "READS_EVERYTHING",
     "ZONE_CALENDAR",
     "Service",
+    "UnitCalendars",
     "away",
     "build_calendar",
     "calendar_by_id",
     "calendar_of",
     "compose_calendar",
+    "leads_by_unit",
     "leads_of",
     "members_of",
+    "primaries_of",
     "scope_for",
     "served_on",
     "service_of",

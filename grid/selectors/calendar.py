@@ -12,7 +12,7 @@ from django.db.models import Case, Q, When
 from django.utils import timezone
 
 from grid.models import Unit, WorkingCalendar
-from grid.rules.calendar import WEEKDAYS, Calendar, Hours, Season, intervals
+from grid.rules.calendar import WEEKDAYS, Calendar, Hours, Season, intervals, opening
 from grid.rules.hours import Week
 
 ZONE_CALENDAR = "zone"
@@ -30,6 +30,19 @@ def calendar_of(unit_id: int | None) -> Calendar:
     own = Unit.objects.filter(pk=unit_id or 0).values("calendar_id")
     rows = WorkingCalendar.objects.filter(Q(pk__in=own) | Q(code=ZONE_CALENDAR))
     return build_calendar(rows.order_by(Case(When(code=ZONE_CALENDAR, then=1), default=0))[0])
+
+
+class UnitCalendars:
+    """The calendars of many units, read once: for sweeps, where a query a unit would be one a row."""
+
+    def __init__(self) -> None:
+        own = Unit.objects.filter(calendar__isnull=False).select_related("calendar", "calendar__base")
+        self._own = {unit.pk: build_calendar(unit.calendar) for unit in own if unit.calendar}
+        self._zone = zone_calendar()
+
+    def of(self, unit_id: int | None) -> Calendar:
+        """A unit's own calendar, else the zone's."""
+        return self._own.get(unit_id or 0, self._zone)
 
 
 def calendar_by_id(calendar_id: int | None) -> Calendar:
@@ -74,6 +87,11 @@ def compose_calendar(row: WorkingCalendar) -> Calendar:
         version=row.version,
         id=row.pk,
     )
+
+
+def next_opening(at: datetime) -> datetime:
+    """The moment itself in the zone's working time, else its next opening."""
+    return opening(zone_calendar(), at)
 
 
 def working_intervals(at: datetime) -> list[tuple[datetime, datetime]]:

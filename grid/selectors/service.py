@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,6 +69,21 @@ def leads_of(unit_id: int, on: date) -> list[int]:
         .order_by("user_id")
         .values_list("user_id", flat=True)
     )
+
+
+def leads_by_unit(unit_ids: Collection[int], on: date) -> dict[int, list[int]]:
+    """Ids of those who lead each unit on a day, in one query; a unit without a lead is left out."""
+    found: dict[int, list[int]] = {}
+    rows = Membership.objects.current(on).filter(unit_id__in=unit_ids, is_lead=True, user__is_active=True)
+    for unit, user in rows.order_by("user_id").values_list("unit_id", "user_id"):
+        found.setdefault(unit, []).append(user)
+    return found
+
+
+def primaries_of(enterprise_ids: Collection[int], on: date) -> dict[int, int]:
+    """The primary cadre of each enterprise on a day, in one query; one without is left out."""
+    rows = Assignment.objects.current(on).filter(enterprise_id__in=enterprise_ids, kind="primary")
+    return dict(rows.values_list("enterprise_id", "cadre_id"))
 
 
 def units_of(user_id: int, on: date) -> list[int]:

@@ -11,18 +11,21 @@ from uuid import uuid4
 from accounts.models import User
 from core.models import EventRecord
 from tickets.actions import (
+    accept_rung,
     accept_ticket,
     acknowledge_ticket,
+    answer_notice,
     ask_extension,
     ask_info,
     assign_ticket,
-    change_lamps,
     close_ticket,
     comment_ticket,
     decide_extension,
     decline_ticket,
+    escalate_ticket,
     hand_over,
     hold_ticket,
+    let_time_pass,
     object_ticket,
     open_ticket,
     rate_ticket,
@@ -31,9 +34,12 @@ from tickets.actions import (
     reopen_ticket,
     resolve_ticket,
     resume_ticket,
+    return_rung,
     route_ticket,
     rule_objection,
+    rule_rung,
     start_callback,
+    supervise_ticket,
     supplement_ticket,
     urge_ticket,
     withdraw_ticket,
@@ -41,6 +47,7 @@ from tickets.actions import (
 from tickets.models import Ticket
 
 Payload = dict[str, Any]
+BY_TIME = frozenset({"lamp_changed", "ticket_overdue", "duty_missed", "wait_over"})
 SILENT = frozenset({"ticket_submitted", "attachment_added", "ticket_merged"})
 """Not a verb, or one that needs another ticket as it was then."""
 
@@ -102,6 +109,12 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[Payload], Payload]]] = {
     "ticket_closed": (close_ticket.close_ticket, _same("reason")),
     "ticket_reopened": (reopen_ticket.reopen_ticket, _same("reason")),
     "ticket_withdrawn": (withdraw_ticket.withdraw_ticket, _same("reason")),
+    "rung_raised": (escalate_ticket.escalate_ticket, _same("reason")),
+    "rung_accepted": (accept_rung.accept_rung, _same()),
+    "rung_returned": (return_rung.return_rung, _same("reason")),
+    "rung_ruled": (rule_rung.rule_rung, _same("decision", "reason")),
+    "notice_issued": (supervise_ticket.supervise_ticket, _same("colour", "text")),
+    "notice_answered": (answer_notice.answer_notice, _same("text")),
     "ticket_urged": (urge_ticket.urge_ticket, _same("text")),
 }
 
@@ -128,17 +141,22 @@ def live_again(drawn: Ticket, until: datetime) -> Ticket:
     )
     for event in events[2 if drawn.on_the_spot else 1 :]:
         _do(replayed.ref, event, people)
-    change_lamps.change_lamps(at=until)
+    let_time_pass.let_time_pass(at=until)
     again: Ticket = Ticket.objects.get(pk=replayed.pk)
     return again
+
+
+def _by_itself(event: EventRecord) -> bool:
+    """A verb that time did: a rung, the hand-over it brings, the end of a rest."""
+    return event.actor_id is None and event.kind in ("rung_raised", "ticket_handed_over", "ticket_resumed")
 
 
 def _do(ref: str, event: EventRecord, people: dict[int, User]) -> None:
     at, actor, payload = event.at, people.get(event.actor_id or 0), event.payload
     if event.kind in ("ticket_routed", "routing_found_no_rule"):
         assert route_ticket.route_ticket(ref=ref, at=at)
-    elif event.kind in ("lamp_changed", "ticket_overdue"):
-        change_lamps.change_lamps(at=at)
+    elif event.kind in BY_TIME or _by_itself(event):
+        let_time_pass.let_time_pass(at=at)
     elif event.kind in ("comment_added", "note_added"):
         kind = payload.get("comment_kind", "internal")
         comment_ticket.comment_ticket(
@@ -160,6 +178,10 @@ def traces(ticket: Ticket) -> dict[str, Any]:
         ],
         "clocks": _rows(ticket.clocks, without=("policy",)),
         "spans": _rows(ticket.spans),
+        "pauses": _rows(ticket.pauses),
+        "rungs": _rows(ticket.escalations, without=("duty",)),
+        "notices": _rows(ticket.notices, without=("clock",)),
+        "reminders": _rows(ticket.reminders),
         "requests": _rows(ticket.requests),
         "ratings": _rows(ticket.ratings, without=("tags",)),
         "comments": _rows(ticket.comments, without=("uuid",)),

@@ -12,11 +12,12 @@ from django.db.models import Count
 from core.models import EventRecord, Feed
 from enterprises.models import Enterprise, Kind
 from grid.rules.calendar import Calendar, between
-from tickets.models import BoardCounter, Clock, ClockState, Span, Ticket
-from tickets.rules import sla
+from tickets.models import PROMISES, BoardCounter, Clock, ClockState, Pause, Span, Ticket
+from tickets.rules import ladder, sla
 from tickets.rules.lifecycle import TABLE, Same, State
 from tickets.rules.sla import Lamp, Reading
 from tickets.selectors.cards import CARD, place_of
+from tickets.selectors.promises import rungs_of
 
 VERBS = {
     "ticket_routed": "assign",
@@ -44,6 +45,12 @@ VERBS = {
     "ticket_withdrawn": "withdraw",
     "ticket_merged": "merge",
     "ticket_urged": "urge",
+    "rung_accepted": "accept_rung",
+    "rung_returned": "return_rung",
+    "rung_ruled": "rule_rung",
+    "notice_issued": "supervise",
+    "notice_answered": "answer_notice",
+    "wait_over": "wait_over",
 }
 NO_VERBS = {
     "ticket_submitted",
@@ -53,6 +60,8 @@ NO_VERBS = {
     "attachment_added",
     "lamp_changed",
     "ticket_overdue",
+    "rung_raised",
+    "duty_missed",
 }
 
 
@@ -133,20 +142,42 @@ def check_clocks(calendar: Calendar, at: datetime) -> None:
         faces = []
         for clock in clocks[ticket.pk]:
             if clock.state in (ClockState.RUNNING, ClockState.PAUSED):
-                reading = Reading(
-                    budget=clock.budget_seconds, used=clock.used_seconds, running_since=clock.running_since
-                )
-                face = sla.face(calendar, reading, at, returned=ticket.returned > 0)
-                assert (clock.due_at, clock.lamp, clock.alarm_at) == (face.due_at, face.lamp, face.alarm_at)
+                face = face_of(calendar, clock, ticket, at)
+                assert (clock.due_at, clock.lamp) == (face.due_at, face.lamp)
+                assert clock.alarm_at == alarm_of(calendar, clock, face)
                 assert clock.alarm_at is None or clock.alarm_at > at
-                faces.append(face)
+                if clock.kind in PROMISES:
+                    faces.append(face)
             else:
                 assert clock.stopped_at is not None
-                late = clock.due_at is not None and clock.stopped_at > clock.due_at
+                late = clock.used_seconds > clock.budget_seconds or (
+                    clock.due_at is not None and clock.stopped_at > clock.due_at
+                )
                 assert (clock.state == ClockState.MISSED) == late
                 assert clock.lamp == (Lamp.RED if late else Lamp.NONE)
         shown = sla.most_pressing(faces)
         assert (ticket.lamp, ticket.due_at) == (shown.lamp, shown.due_at)
+
+
+def face_of(calendar: Calendar, clock: Clock, ticket: Ticket, at: datetime) -> sla.Face:
+    """What the rules say that a living clock shows."""
+    promise = clock.kind in PROMISES
+    returned = promise and ticket.returned > 0
+    return sla.face(calendar, reading_of(clock), at, returned=returned, warns=promise)
+
+
+def alarm_of(calendar: Calendar, clock: Clock, face: sla.Face) -> datetime | None:
+    """The next lamp, the next rung, or the end of the rest."""
+    if clock.state == ClockState.PAUSED:
+        return Pause.objects.get(ticket_id=clock.ticket_id, ended_at=None).limit_at
+    rungs = rungs_of(clock.ladder_id)
+    rung = ladder.next_rung(rungs, clock.rung)
+    due = rung and ladder.due_of(calendar, rungs, reading_of(clock), rung.level)
+    return min((moment for moment in (face.alarm_at, due) if moment), default=None)
+
+
+def reading_of(clock: Clock) -> Reading:
+    return Reading(budget=clock.budget_seconds, used=clock.used_seconds, running_since=clock.running_since)
 
 
 def check_counters() -> None:

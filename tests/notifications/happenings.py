@@ -48,6 +48,14 @@ class ReplySent(Happening):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Hurried(Happening):
+    """Urges, and so waits for working time."""
+
+    kind = "hurried"
+    public, mails, nudge = True, True, True
+
+
+@dataclass(frozen=True, kw_only=True)
 class DoorClosed(Happening):
     kind = "door_closed"
     changes_rights = True
@@ -56,7 +64,7 @@ class DoorClosed(Happening):
 @contextmanager
 def known_happenings() -> Iterator[None]:
     """The catalogue with these events in it."""
-    kinds = {cls.kind: cls for cls in (NoteWritten, ReplySent, DoorClosed)}
+    kinds = {cls.kind: cls for cls in (NoteWritten, ReplySent, Hurried, DoorClosed)}
     with patch.dict(events._CATALOGUE, kinds):
         yield
 

@@ -25,12 +25,16 @@ WALK = list(itertools.product(TABLE, State, Part))
 
 def some(verb: str) -> Facts:
     """Facts under which the verb makes sense."""
-    wanted = {
-        "rule_objection": "objection_open",
-        "decide_extension": "extension_open",
-        "leave_cause": "in_cause",
-    }.get(verb)
-    return Facts(**{wanted: True}) if wanted else Facts()
+    wanted: dict[str, Facts] = {
+        "rule_objection": Facts(objection_open=True),
+        "leave_cause": Facts(in_cause=True),
+        "decide_extension": Facts(extension_open=True),
+        "accept_rung": Facts(rung=1, rung_state="raised"),
+        "return_rung": Facts(rung=3, rung_state="raised"),
+        "rule_rung": Facts(rung=2, rung_state="returned"),
+        "answer_notice": Facts(supervised=True),
+    }
+    return wanted.get(verb, Facts())
 
 
 def test_every_state_is_open_or_ended_and_never_both() -> None:

@@ -13,6 +13,7 @@ from tests.browser import Browser
 from tests.people import World
 from tickets.actions.fill_agendas import fill_agendas
 from tickets.models import AgendaItem, Meeting, Ticket
+from tickets.rules.supervising import TOP
 
 TOMORROW = timedelta(days=1)
 
@@ -30,7 +31,7 @@ def act(user: Any, meeting: dict[str, Any], verb: str, body: dict[str, Any]) -> 
 @pytest.fixture
 def top(people: World, handled: str) -> str:
     """Eva's ticket, escalated to the top rung."""
-    Ticket.objects.filter(ref=handled).update(rung=4)
+    Ticket.objects.filter(ref=handled).update(rung=TOP, rung_state="accepted", rung_since=timezone.now())
     return handled
 
 
@@ -54,7 +55,7 @@ def test_an_agenda_fills_from_the_top_rung_and_its_table_from_the_units_concerne
 def test_what_reaches_the_top_later_joins_the_next_agenda_once(people: World, handled: str) -> None:
     planned = plan(people.dora).json()
     assert planned["items"] == []
-    Ticket.objects.filter(ref=handled).update(rung=4)
+    Ticket.objects.filter(ref=handled).update(rung=TOP, rung_state="accepted", rung_since=timezone.now())
     assert Browser(people.dora).get("/meetings").json()["waiting"] == 1
     assert [fill_agendas(at=timezone.now()) for _twice in range(2)] == [1, 0]
     assert Browser(people.dora).get("/meetings").json()["waiting"] == 0

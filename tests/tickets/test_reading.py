@@ -16,8 +16,8 @@ from core.models import EventRecord, Feed
 from tests.browser import Browser
 from tests.people import World
 from tests.tickets.conftest import TEXT, Do
-from tickets.actions.change_lamps import change_lamps
 from tickets.actions.keep_counters import keep_counters
+from tickets.actions.let_time_pass import let_time_pass
 from tickets.models import Attachment, BoardCounter, Clock, Ticket
 from tickets.tasks import sweep_renditions
 
@@ -158,8 +158,8 @@ def test_a_lamp_changes_by_itself_once_and_is_told(people: World, handled: str) 
     clock = Clock.objects.get(ticket__ref=handled, kind="resolve")
     assert clock.due_at is not None
     late = clock.due_at + timedelta(seconds=1)
-    assert change_lamps(at=late) == 1
-    assert change_lamps(at=late) == 0
+    assert let_time_pass(at=late) == 1
+    assert let_time_pass(at=late) == 0
     assert Ticket.objects.get(ref=handled).lamp == "red"
     event = EventRecord.objects.get(subject=handled, kind="ticket_overdue")
     assert people.ada.pk in event.notify

@@ -1,228 +1,293 @@
-"""The clocks of a locked ticket: start, pause, meet, miss and stop them, then read what the ticket wears."""
+"""The clocks of one ticket in memory: what each change does to them, and what they then show.
+
+Whoever owns the rows says where new and changed ones go: an action saves them, a sweep writes hundreds at once,
+the demo world copies them in. A row's lamp and due time hold until its alarm, so nothing is computed twice.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime, time, timedelta
 
-from django.db.models import Max, Q
+from grid.rules.calendar import Calendar, add
+from tickets.actions._keeping import Keeper, Resting
+from tickets.models import PROMISES, Clock, ClockKind, ClockPolicy, ClockState, Pause, Ticket
+from tickets.rules import ladder, sla
+from tickets.rules.changes import EFFECTS, Does
+from tickets.rules.lifecycle import Effect, State
+from tickets.rules.sla import Face, Lamp, Reading
+from tickets.selectors.promises import Promises, budgets, rungs_of
 
-from grid.rules.calendar import Calendar
-from tickets.models import Clock, ClockKind, ClockPolicy, ClockState, Ticket
-from tickets.rules import sla
-from tickets.rules.lifecycle import Effect
-from tickets.rules.sla import Face, Reading
-
-ALIVE = (ClockState.RUNNING, ClockState.PAUSED)
-
-
-def policy_for(ticket: Ticket) -> ClockPolicy:
-    """The one its rule names; else the newest active one that fits best: category and priority, then category,
-    then priority, then any."""
-    if ticket.policy is not None:
-        return ticket.policy
-    category = ticket.category
-    rows = ClockPolicy.objects.filter(
-        Q(category__in=[category.pk, category.parent_id]) | Q(category=None),
-        priority__in=["", ticket.priority],
-        active=True,
-    )
-    return max(
-        rows,
-        key=lambda row: (
-            row.category_id == category.pk,
-            bool(row.category_id),
-            bool(row.priority),
-            row.version,
-        ),
-    )
+ALIVE = frozenset({ClockState.RUNNING, ClockState.PAUSED})
+RED = Lamp.RED
 
 
-def new_clocks(ticket: Ticket, calendar: Calendar, at: datetime) -> list[Clock]:
-    """The three clocks of a ticket about to be saved, which wears the first of them."""
-    policy = policy_for(ticket)
-    budgets = {
-        ClockKind.ACKNOWLEDGE: policy.acknowledge_seconds,
-        ClockKind.FIRST_CONTACT: policy.first_contact_seconds,
-        ClockKind.RESOLVE: policy.resolve_seconds,
-    }
-    clocks = [_new(ticket, calendar, at, kind, budget, policy) for kind, budget in budgets.items()]
-    first = min(clocks, key=lambda clock: clock.original_due_at)
-    ticket.lamp, ticket.due_at = first.lamp, first.due_at
-    return clocks
+class Clocks:
+    """All clocks of a ticket and its present rest. Every change ends with `wear`."""
 
+    def __init__(
+        self,
+        ticket: Ticket,
+        rows: Iterable[Clock],
+        pause: Pause | None,
+        *,
+        calendar: Calendar,
+        promises: Promises,
+        keeper: Keeper,
+    ) -> None:
+        self.rows, self.pause = list(rows), pause
+        self._ticket, self._calendar = ticket, calendar
+        self._promises, self._keeper = promises, keeper
 
-def rebudget(ticket: Ticket, calendar: Calendar, at: datetime) -> dict[str, object]:
-    """Give the living clocks the budgets of the policy that fits now; what they used stays used."""
-    policy = policy_for(ticket)
-    budgets = {
-        ClockKind.ACKNOWLEDGE: policy.acknowledge_seconds,
-        ClockKind.FIRST_CONTACT: policy.first_contact_seconds,
-        ClockKind.RESOLVE: policy.resolve_seconds,
-    }
-    for clock in ticket.clocks.filter(state__in=ALIVE, round=1):
-        clock.budget_seconds, clock.policy = budgets[ClockKind(clock.kind)], policy
-        _wear(clock, calendar, at, returned=False)
+    # What is there
+
+    @property
+    def calendar(self) -> Calendar:
+        """The hours they run by: those of the unit that holds the ticket."""
+        return self._calendar
+
+    def policy(self) -> ClockPolicy:
+        """The policy of the ticket as it is now."""
+        return self._promises.policy(self._ticket)
+
+    def alive(self, *kinds: str) -> list[Clock]:
+        """Running and resting clocks, of some kinds or of all."""
+        return [row for row in self.rows if row.state in ALIVE and (not kinds or row.kind in kinds)]
+
+    def resolving(self) -> Clock | None:
+        """The living promise to resolve."""
+        return next(iter(self.alive(ClockKind.RESOLVE)), None)
+
+    def alarm(self) -> datetime | None:
+        """The next moment at which anything changes."""
+        return min((row.alarm_at for row in self.rows if row.alarm_at is not None), default=None)
+
+    # What changes them
+
+    def start_all(self, at: datetime) -> None:
+        """The promises of a new ticket."""
+        policy = self.policy()
+        for kind in PROMISES:
+            self._new(at, kind, self._budget(policy, kind, at), policy)
+
+    def rebudget(self, at: datetime) -> dict[str, object]:
+        """The budgets of the policy that fits now, counted from when each clock began; what was used stays used."""
+        policy = self.policy()
+        for clock in self.alive(*PROMISES):
+            if clock.round == 1 and clock.policy_id != policy.pk:
+                self.adopt(clock, at, policy)
+        return {"policy": policy.pk, "version": policy.version}
+
+    def adopt(self, clock: Clock, at: datetime, policy: ClockPolicy) -> None:
+        """A promise moved to another policy, as if it had been given under it from the beginning."""
+        clock.policy, clock.ladder_id = policy, self._ladder_of(policy, clock.kind)
+        self.give(clock, at, self._budget(policy, clock.kind, clock.started_at))
         clock.original_due_at = clock.due_at or clock.original_due_at
-        clock.save()
-    return {"policy": policy.pk, "version": policy.version}
 
+    def give(self, clock: Clock, at: datetime, budget: int) -> None:
+        """A new budget under a new version, for which the rungs above the present one fire anew."""
+        clock.budget_seconds, clock.version = budget, clock.version + 1
+        if clock.kind == ClockKind.RESOLVE:
+            clock.rung = self._ticket.rung
+        self._show(clock, at)
 
-def act(ticket: Ticket, effect: Effect, calendar: Calendar, at: datetime) -> None:
-    """Do to the clocks what the life cycle's row says."""
-    _EFFECTS[effect](ticket, calendar, at)
+    def act(
+        self, effect: Effect, at: datetime, *, had_unit: bool = True, resting: Resting | None = None
+    ) -> None:
+        """Do what the row of the change says."""
+        change = EFFECTS[effect]
+        if effect is Effect.PAUSE:
+            self._rest(at, resting)
+        elif effect in (Effect.RESUME, Effect.STOP):
+            self._rise(at)
+        if change.acknowledge is not Does.BEGINS_ANEW or had_unit or not self.alive(ClockKind.ACKNOWLEDGE):
+            self._do(change.acknowledge, at, ClockKind.ACKNOWLEDGE)
+        self._do(change.first_contact, at, ClockKind.FIRST_CONTACT)
+        self._do(change.resolve, at, ClockKind.RESOLVE)
+        self._do(change.stage, at, ClockKind.STAGE)
+        self._do(change.duties, at, ClockKind.DUTY, ClockKind.NOTICE)
 
+    def change_hours(self, calendar: Calendar, at: datetime) -> None:
+        """The ticket goes to a unit with another calendar: what ran is kept as counted, the rest runs by the new."""
+        before, self._calendar = self._calendar, calendar
+        for clock in self.alive():
+            kept = sla.paused(before, _reading(clock), at)
+            clock.used_seconds = kept.used
+            clock.running_since = clock.running_since and at
+            self._show(clock, at)
 
-def wear(ticket: Ticket, calendar: Calendar, at: datetime) -> None:
-    """Bring every living clock's face up to the moment, and put the most pressing one on the ticket."""
-    faces: list[Face] = []
-    for clock in ticket.clocks.filter(state__in=ALIVE):
-        faces.append(_wear(clock, calendar, at, returned=ticket.returned > 0))
-        clock.save(update_fields=["due_at", "lamp", "alarm_at", "calendar", "calendar_version"])
-    shown = sla.most_pressing(faces)
-    ticket.lamp, ticket.due_at = shown.lamp, shown.due_at
+    def told(self, at: datetime) -> None:
+        """The enterprise has heard something: the time to the next stage reply begins anew."""
+        for clock in self.alive(ClockKind.STAGE):
+            self.end(clock, at, met=True)
+            self.new_duty(at, ClockKind.STAGE, clock.budget_seconds)
 
+    def new_duty(self, at: datetime, kind: str, seconds: int) -> Clock:
+        """A clock among those who serve: it does not warn, and the ticket does not wear it."""
+        return self._new(at, kind, seconds, None)
 
-def extend(ticket: Ticket, calendar: Calendar, at: datetime, seconds: int) -> Clock:
-    """Add working seconds to the resolve clock; its original due time stays beside the new one."""
-    clock = ticket.clocks.filter(kind=ClockKind.RESOLVE, state__in=ALIVE).get()
-    clock.budget_seconds += seconds
-    clock.version += 1
-    _wear(clock, calendar, at, returned=ticket.returned > 0)
-    clock.save()
-    return clock
+    def end(self, clock: Clock, at: datetime, *, met: bool) -> None:
+        """Stop a clock for good. Late is late, also when it is met before anyone looked."""
+        kept = sla.paused(self._calendar, _reading(clock), at)
+        late = kept.used > clock.budget_seconds or (clock.due_at is not None and at > clock.due_at)
+        clock.state = ClockState.MISSED if late else ClockState.MET if met else ClockState.STOPPED
+        clock.late_seconds = max(kept.used - clock.budget_seconds, 0) if late else 0
+        clock.used_seconds, clock.running_since = kept.used, None
+        clock.stopped_at, clock.alarm_at = at, None
+        clock.lamp = Lamp.RED if late else Lamp.NONE
+        self._keeper.change(clock)
+
+    # What they show
+
+    def wear(self, at: datetime) -> None:
+        """Every promise's face at the moment, and the most pressing one on the ticket."""
+        returned = self._ticket.returned > 0
+        for clock in self.alive(*PROMISES):
+            stale = clock.alarm_at is not None and clock.alarm_at <= at
+            if stale or (returned and clock.lamp in (Lamp.GREEN, Lamp.BLUE)):
+                self._show(clock, at)
+        shown = sla.most_pressing(
+            [Face(due_at=row.due_at, lamp=Lamp(row.lamp), alarm_at=None) for row in self.alive(*PROMISES)]
+        )
+        self._ticket.lamp, self._ticket.due_at = shown.lamp, shown.due_at
+
+    def show(self, clock: Clock, at: datetime) -> None:
+        """A clock's face and alarm after something beside it changed: a rung was fired."""
+        self._show(clock, at)
+
+    def missed_duties(self, at: datetime) -> list[Clock]:
+        """Duties whose time is up and of which nobody has yet been told, first due first."""
+        found = [
+            row
+            for row in self.alive(ClockKind.STAGE, ClockKind.DUTY, ClockKind.NOTICE)
+            if row.due_at is not None and row.due_at <= at and row.lamp != Lamp.RED
+        ]
+        return sorted(found, key=lambda row: (row.due_at, row.kind))
+
+    def rung_due(self) -> tuple[int, datetime] | None:
+        """The next rung of the promise to resolve and when it falls due; None at the top and while it rests."""
+        clock = self.resolving()
+        if clock is None:
+            return None
+        rungs = rungs_of(clock.ladder_id)
+        following = ladder.next_rung(rungs, clock.rung)
+        if following is None:
+            return None
+        moment = ladder.due_of(self._calendar, rungs, _reading(clock), following.level)
+        return None if moment is None else (following.level, moment)
+
+    def _show(self, clock: Clock, at: datetime) -> None:
+        promise = clock.kind in PROMISES
+        shown = sla.face(
+            self._calendar,
+            _reading(clock),
+            at,
+            returned=promise and self._ticket.returned > 0,
+            warns=promise,
+        )
+        clock.due_at, clock.lamp, clock.alarm_at = shown.due_at, shown.lamp, shown.alarm_at
+        clock.calendar_id, clock.calendar_version = self._calendar.id, self._calendar.version
+        if clock.state == ClockState.PAUSED and self.pause is not None:
+            clock.alarm_at = self.pause.limit_at
+        elif clock.kind == ClockKind.RESOLVE and (rung := self.rung_due()) is not None:
+            clock.alarm_at = min(rung[1], clock.alarm_at or rung[1])
+        self._keeper.change(clock)
+
+    # The steps of the table
+
+    def _do(self, does: Does, at: datetime, *kinds: str) -> None:
+        if does is Does.BEGINS_ANEW:
+            for clock in self.alive(*kinds):
+                self.end(clock, at, met=False)
+            self._again(at, kinds[0])
+        elif does is Does.BEGINS:
+            self._begin_stage(at)
+        elif does is not Does.GOES_ON:
+            for clock in self.alive(*kinds):
+                _STEPS[does](self, clock, at)
+
+    def _rest_one(self, clock: Clock, at: datetime) -> None:
+        kept = sla.paused(self._calendar, _reading(clock), at)
+        clock.used_seconds, clock.running_since, clock.state = kept.used, None, ClockState.PAUSED
+        self._show(clock, at)
+
+    def _run_again(self, clock: Clock, at: datetime) -> None:
+        clock.running_since, clock.state = at, ClockState.RUNNING
+        self._show(clock, at)
+
+    def _again(self, at: datetime, kind: str) -> None:
+        policy = self.policy()
+        budget = self._budget(policy, kind, at)
+        if kind == ClockKind.RESOLVE:
+            first = next((row for row in self.rows if row.kind == kind), None)
+            budget = sla.redo_budget(first.budget_seconds if first else budget)
+        self._new(at, kind, budget, policy)
+
+    def _begin_stage(self, at: datetime) -> None:
+        seconds, promise = self.policy().stage_seconds, self.resolving()
+        long = promise is not None and promise.budget_seconds > seconds
+        if seconds and not self.alive(ClockKind.STAGE) and (long or self._ticket.state == State.ON_HOLD):
+            self.new_duty(at, ClockKind.STAGE, seconds)
+
+    def _rest(self, at: datetime, resting: Resting | None) -> None:
+        wanted = resting or Resting(reason="enterprise", text="")
+        days = self._promises.limit_days(wanted.reason)
+        limit = None
+        if wanted.review_on is not None:
+            midnight = datetime.combine(wanted.review_on, time.min, self._calendar.zone)
+            limit = add(self._calendar, midnight, 1) - timedelta(seconds=1)
+        elif days:
+            budget = sla.budget_of(self._calendar, at, seconds=0, days=days)
+            limit = add(self._calendar, at, budget)
+        self.pause = Pause(
+            ticket=self._ticket, reason_id=wanted.reason, text=wanted.text, started_at=at, limit_at=limit
+        )
+        self._keeper.add(self.pause)
+
+    def _rise(self, at: datetime) -> None:
+        if self.pause is not None:
+            self.pause.ended_at = at
+            self._keeper.change(self.pause)
+            self.pause = None
+
+    # New rows
+
+    def _budget(self, policy: ClockPolicy, kind: str, at: datetime) -> int:
+        days = policy.resolve_days if kind == ClockKind.RESOLVE else None
+        return sla.budget_of(self._calendar, at, seconds=budgets(policy)[kind], days=days)
+
+    def _ladder_of(self, policy: ClockPolicy | None, kind: str) -> int | None:
+        return self._promises.ladder(policy) if policy is not None and kind == ClockKind.RESOLVE else None
+
+    def _new(self, at: datetime, kind: str, budget: int, policy: ClockPolicy | None) -> Clock:
+        same = [row for row in self.rows if row.kind == kind]
+        clock = Clock(
+            ticket=self._ticket,
+            kind=kind,
+            round=max((row.round for row in same), default=0) + 1,
+            version=max((row.version for row in same), default=0) + 1,
+            policy=policy,
+            ladder_id=self._ladder_of(policy, kind),
+            state=ClockState.RUNNING,
+            budget_seconds=budget,
+            started_at=at,
+            running_since=at,
+        )
+        self.rows.append(clock)
+        self._keeper.add(clock)
+        self._show(clock, at)
+        assert clock.due_at is not None
+        clock.original_due_at = clock.due_at
+        return clock
 
 
 def _reading(clock: Clock) -> Reading:
     return Reading(budget=clock.budget_seconds, used=clock.used_seconds, running_since=clock.running_since)
 
 
-def _wear(clock: Clock, calendar: Calendar, at: datetime, *, returned: bool) -> Face:
-    shown = sla.face(calendar, _reading(clock), at, returned=returned)
-    clock.due_at, clock.lamp, clock.alarm_at = shown.due_at, shown.lamp, shown.alarm_at
-    clock.calendar_id, clock.calendar_version = calendar.id, calendar.version
-    return shown
-
-
-def change_hours(ticket: Ticket, old: Calendar, new: Calendar, at: datetime) -> None:
-    """The ticket goes to a unit with another calendar: what ran is kept as it was counted, the rest runs by the new."""
-    for clock in ticket.clocks.filter(state=ClockState.RUNNING):
-        kept = sla.resumed(sla.paused(old, _reading(clock), at), at)
-        clock.used_seconds, clock.running_since = kept.used, kept.running_since
-        _wear(clock, new, at, returned=ticket.returned > 0)
-        clock.save()
-
-
-def _new(
-    ticket: Ticket,
-    calendar: Calendar,
-    at: datetime,
-    kind: str,
-    budget: int,
-    policy: ClockPolicy | None,
-    round_: int = 1,
-) -> Clock:
-    shown = sla.face(calendar, sla.started(budget, at), at)
-    assert shown.due_at is not None
-    return Clock(
-        ticket=ticket,
-        kind=kind,
-        round=round_,
-        policy=policy,
-        budget_seconds=budget,
-        started_at=at,
-        running_since=at,
-        due_at=shown.due_at,
-        original_due_at=shown.due_at,
-        alarm_at=shown.alarm_at,
-        lamp=shown.lamp,
-        calendar_id=calendar.id,
-        calendar_version=calendar.version,
-    )
-
-
-def _end(clock: Clock, calendar: Calendar, at: datetime, *, met: bool) -> None:
-    """Stop a clock for good. Late is late, also when it is met before anyone looked."""
-    late = clock.due_at is not None and at > clock.due_at
-    kept = sla.paused(calendar, _reading(clock), at)
-    clock.state = ClockState.MISSED if late else ClockState.MET if met else ClockState.STOPPED
-    clock.used_seconds, clock.running_since = kept.used, None
-    clock.stopped_at, clock.alarm_at, clock.version = at, None, clock.version + 1
-    clock.lamp = sla.Lamp.RED if late else sla.Lamp.NONE
-    clock.save()
-
-
-def _alive(ticket: Ticket, *kinds: str) -> list[Clock]:
-    rows = ticket.clocks.filter(state__in=ALIVE)
-    return list(rows.filter(kind__in=kinds) if kinds else rows)
-
-
-def _again(ticket: Ticket, calendar: Calendar, at: datetime, kind: str, budget: int) -> None:
-    last = ticket.clocks.filter(kind=kind).aggregate(last=Max("round"))["last"] or 0
-    _new(ticket, calendar, at, kind, budget, policy_for(ticket), last + 1).save()
-
-
-def _start(ticket: Ticket, calendar: Calendar, at: datetime) -> None:
-    """A new holder has its own time to acknowledge, the first one what is left of the promise; resolving goes on."""
-    waiting = _alive(ticket, ClockKind.ACKNOWLEDGE)
-    if waiting and not ticket.spans.filter(unit__isnull=False).exists():
-        return
-    for clock in waiting:
-        _end(clock, calendar, at, met=False)
-    _again(ticket, calendar, at, ClockKind.ACKNOWLEDGE, policy_for(ticket).acknowledge_seconds)
-
-
-def _meet(*kinds: str) -> Callable[[Ticket, Calendar, datetime], None]:
-    def meet(ticket: Ticket, calendar: Calendar, at: datetime) -> None:
-        for clock in _alive(ticket, *kinds):
-            _end(clock, calendar, at, met=True)
-
-    return meet
-
-
-def _pause(ticket: Ticket, calendar: Calendar, at: datetime) -> None:
-    for clock in _alive(ticket):
-        kept = sla.paused(calendar, _reading(clock), at)
-        clock.used_seconds, clock.running_since, clock.state = kept.used, None, ClockState.PAUSED
-        clock.due_at, clock.alarm_at, clock.lamp = None, None, sla.Lamp.GREY
-        clock.version += 1
-        clock.save()
-
-
-def _resume(ticket: Ticket, calendar: Calendar, at: datetime) -> None:
-    for clock in _alive(ticket):
-        clock.running_since, clock.state = at, ClockState.RUNNING
-        clock.version += 1
-        _wear(clock, calendar, at, returned=ticket.returned > 0)
-        clock.save()
-
-
-def _redo(ticket: Ticket, calendar: Calendar, at: datetime) -> None:
-    """A redo is a new promise with half the time, and a new acknowledgement."""
-    first = ticket.clocks.filter(kind=ClockKind.RESOLVE).order_by("round").first()
-    policy = policy_for(ticket)
-    budget = sla.redo_budget(first.budget_seconds if first else policy.resolve_seconds)
-    _again(ticket, calendar, at, ClockKind.RESOLVE, budget)
-    _again(ticket, calendar, at, ClockKind.ACKNOWLEDGE, policy.acknowledge_seconds)
-
-
-def _stop(ticket: Ticket, calendar: Calendar, at: datetime) -> None:
-    for clock in _alive(ticket):
-        _end(clock, calendar, at, met=False)
-
-
-def _nothing(ticket: Ticket, calendar: Calendar, at: datetime) -> None:
-    pass
-
-
-_EFFECTS: dict[Effect, Callable[[Ticket, Calendar, datetime], None]] = {
-    Effect.NONE: _nothing,
-    Effect.START: _start,
-    Effect.ACKNOWLEDGED: _meet(ClockKind.ACKNOWLEDGE),
-    Effect.CONTACTED: _meet(ClockKind.FIRST_CONTACT),
-    Effect.PAUSE: _pause,
-    Effect.RESUME: _resume,
-    Effect.RESOLVED: _meet(),
-    Effect.REDO: _redo,
-    Effect.STOP: _stop,
+_STEPS: dict[Does, Callable[[Clocks, Clock, datetime], None]] = {
+    Does.RESTS: lambda clocks, clock, at: clocks._rest_one(clock, at),  # noqa: SLF001
+    Does.RUNS_AGAIN: lambda clocks, clock, at: clocks._run_again(clock, at),  # noqa: SLF001
+    Does.IS_MET: lambda clocks, clock, at: clocks.end(clock, at, met=True),
+    Does.STOPS: lambda clocks, clock, at: clocks.end(clock, at, met=False),
 }

@@ -15,14 +15,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.outbox import publish
 from core.refusals import InvalidField, NotAllowed, Stale, WrongState
 from grid.rules.absence import stand_in
 from grid.rules.calendar import Calendar, between
-from grid.selectors import away, calendar_of, scope_for
-from tickets.actions import _clocks
+from grid.selectors import scope_for
+from tickets.actions._clocks import Clocks
+from tickets.actions._keeping import Resting
+from tickets.actions._ladder import stand
+from tickets.actions._ledger import Ledger, OneTicket
 from tickets.actions._teamwork import end_tasks
-from tickets.events import PersonCard, Place, TicketEvent
+from tickets.events import Hearer, PersonCard, Place, TicketEvent
 from tickets.models import Span, Ticket
 from tickets.rules.lifecycle import (
     ENDED,
@@ -36,9 +38,10 @@ from tickets.rules.lifecycle import (
     possible,
     target,
 )
-from tickets.selectors.audience import audience, topics
+from tickets.selectors.audience import topics
 from tickets.selectors.cards import card_of, place_of
 from tickets.selectors.parts import facts_of, parts_of, with_parts
+from tickets.selectors.promises import Promises
 
 
 @dataclass(kw_only=True)
@@ -50,7 +53,7 @@ class Locked:
     at: datetime
     parts: frozenset[Part]
     facts: Facts
-    calendar: Calendar
+    ledger: Ledger
     was: Place
     was_holder: int | None
     acting_for: PersonCard | None = None
@@ -59,6 +62,14 @@ class Locked:
     @property
     def state(self) -> State:
         return State(self.ticket.state)
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.clocks.calendar
+
+    @property
+    def clocks(self) -> Clocks:
+        return self.ledger.clocks_of(self.ticket)
 
 
 def lock(*, ref: str, actor: User, at: datetime, version: int | None) -> Locked:
@@ -77,7 +88,7 @@ def lock(*, ref: str, actor: User, at: datetime, version: int | None) -> Locked:
             remedy=_("请查看最新内容后再操作。"),
             current=card_of(ticket.pk),
         )
-    locked = _locked(ticket, actor, at, parts_of(ticket, scope), facts_of(ticket, at))
+    locked = begin(ticket, actor, at, parts_of(ticket, scope), facts_of(ticket, at))
     if ticket.stands_in:
         gone = User.objects.get(pk=ticket.holder_id)
         locked.acting_for = PersonCard(id=gone.pk, name=gone.name, role=gone.role)
@@ -88,12 +99,7 @@ def lock_for_system(*, ref: str, at: datetime) -> Locked | None:
     """The ticket locked for the system itself, or None when somebody else is at work on it."""
     rows = Ticket.objects.select_related("enterprise", "category", "policy")
     ticket = rows.select_for_update(of=("self",), skip_locked=True).filter(ref=ref).first()
-    return None if ticket is None else _locked(ticket, None, at, frozenset({Part.SYSTEM}), Facts())
-
-
-def newly(ticket: Ticket, actor: User, at: datetime, calendar: Calendar) -> Locked:
-    """A ticket made in this very transaction."""
-    return _locked(ticket, actor, at, frozenset(), Facts(), calendar)
+    return None if ticket is None else begin(ticket, None, at, frozenset({Part.SYSTEM}), Facts())
 
 
 def ask(locked: Locked, verb: str) -> Row:
@@ -112,11 +118,12 @@ def ask(locked: Locked, verb: str) -> Row:
     return row
 
 
-def write(locked: Locked, row: Row, **changes: Any) -> None:
-    """Move the ticket along the row: state, holder, spans, clocks, version."""
-    ticket, at = locked.ticket, locked.at
+def write(locked: Locked, row: Row, *, resting: Resting | None = None, **changes: Any) -> None:
+    """Move the ticket along the row: state, holder, spans, clocks, ladder, version."""
+    ticket, at, ledger = locked.ticket, locked.at, locked.ledger
     came_from = State(ticket.state_before) if ticket.state_before else None
     goal = target(row, locked.state, came_from)
+    clocks, had_unit = locked.clocks, ticket.holder_unit_id is not None
     for name, value in changes.items():
         setattr(ticket, name, value)
     _keep_place(locked, goal, changes)
@@ -125,51 +132,51 @@ def write(locked: Locked, row: Row, **changes: Any) -> None:
     if goal in ENDED and ticket.tasks_done < ticket.tasks_total:
         end_tasks(ticket, at)
     _follow_unit(locked)
-    _clocks.act(ticket, row.effect, locked.calendar, at)
-    _settle(locked)
+    if row.effect is not Effect.NONE:
+        clocks.act(row.effect, at, had_unit=had_unit, resting=resting)
+    stand(ledger, ticket, row.effect, at)
+    settle(locked)
 
 
-def touch(locked: Locked, *, effect: Effect = Effect.NONE, **changes: Any) -> None:
-    """A change that is no verb (a comment, a lamp): version and clocks, the state stays."""
+def touch(locked: Locked, **changes: Any) -> None:
+    """A change that is no verb (a comment, a lamp, a rung): version and faces, the state stays."""
     for name, value in changes.items():
         setattr(locked.ticket, name, value)
     _follow_unit(locked)
-    _clocks.act(locked.ticket, effect, locked.calendar, locked.at)
-    _settle(locked)
+    settle(locked)
 
 
-def _follow_unit(locked: Locked) -> None:
-    """From now on the clocks run by the hours of the unit that holds the ticket."""
-    ticket = locked.ticket
-    if (ticket.holder_unit_id or 0) == locked.was["unit"]:
-        return
-    new = calendar_of(ticket.holder_unit_id)
-    if new.id != locked.calendar.id:
-        _clocks.change_hours(ticket, locked.calendar, new, locked.at)
-        locked.calendar = new
+def record(
+    locked: Locked,
+    event: type[TicketEvent],
+    *,
+    tells: Collection[Hearer] | None = None,
+    also: Collection[int] = (),
+    **payload: Any,
+) -> Ticket:
+    """Publish what happened, to those who watch and those who must hear; `also` are told beside the event's own.
 
-
-def record(locked: Locked, event: type[TicketEvent], *, also: Collection[int] = (), **payload: Any) -> Ticket:
-    """Publish what happened, to those who watch and those who must hear; `also` are told beside the event's own."""
+    What follows begins from here.
+    """
     ticket, at, actor_id = locked.ticket, locked.at, locked.actor.pk if locked.actor else None
-    hearers = {*audience(ticket, event.tells, on=timezone.localdate(at), actor_id=actor_id), *also} - {
-        actor_id
-    }
-    publish(
+    day, here = timezone.localdate(at), place_of(ticket)
+    hearers = event.tells if tells is None else event.tells | set(tells)
+    locked.ledger.say(
         event(
             at=at,
             actor_id=actor_id,
             topics=topics(ticket, units={locked.was["unit"]}, people={locked.was_holder}),
-            notify=_told(ticket, tuple(sorted(hearers)), at, actor_id),
+            notify=_told(locked, {*locked.ledger.hearers(ticket, hearers, on=day, actor_id=actor_id), *also}),
             acting_for=locked.acting_for,
             ref=ticket.ref,
             version=ticket.version,
-            card=card_of(ticket.pk),
+            card=locked.ledger.card(ticket),
             before=locked.was if locked.was["state"] else None,
-            after=place_of(ticket),
+            after=here,
             **payload,
         )
     )
+    locked.was, locked.was_holder = here, ticket.holder_id
     return ticket
 
 
@@ -180,15 +187,27 @@ def reason_given(reason: str) -> str:
     return reason.strip()
 
 
-def begin_span(ticket: Ticket, at: datetime) -> None:
-    """The first stretch of a new ticket."""
-    Span.objects.create(
-        ticket=ticket,
-        state=ticket.state,
-        unit_id=ticket.holder_unit_id,
-        holder_id=ticket.holder_id,
-        started_at=at,
+def begin_span(ledger: Ledger, ticket: Ticket, at: datetime) -> None:
+    """A stretch in the present state with the present holder."""
+    ledger.add(
+        Span(
+            ticket=ticket,
+            state=str(ticket.state),
+            unit_id=ticket.holder_unit_id,
+            holder_id=ticket.holder_id,
+            started_at=at,
+        )
     )
+
+
+def _follow_unit(locked: Locked) -> None:
+    """From now on the clocks run by the hours of the unit that holds the ticket."""
+    unit = locked.ticket.holder_unit_id
+    if (unit or 0) == locked.was["unit"]:
+        return
+    new = locked.ledger.calendar_of(unit)
+    if new.id != locked.calendar.id:
+        locked.clocks.change_hours(new, locked.at)
 
 
 def _keep_place(locked: Locked, goal: State, changes: dict[str, Any]) -> None:
@@ -201,48 +220,46 @@ def _keep_place(locked: Locked, goal: State, changes: dict[str, Any]) -> None:
         ticket.held_for_id = None
 
 
-def _told(ticket: Ticket, told: tuple[int, ...], at: datetime, actor_id: int | None) -> tuple[int, ...]:
-    """Whoever stands in for a holder who is away hears what the holder hears."""
-    if ticket.holder_id is None or ticket.holder_id not in told:
-        return told
-    deputy = stand_in(ticket.holder_id, away(at))
-    if deputy is None or deputy == actor_id:
-        return told
-    return tuple(sorted({*told, deputy}))
+def _told(locked: Locked, told: set[int]) -> tuple[int, ...]:
+    """Without who did it; and whoever stands in for a holder who is away hears what the holder hears."""
+    holder, actor_id = locked.ticket.holder_id, locked.actor.pk if locked.actor else None
+    deputy = stand_in(holder, locked.ledger.away(locked.at)) if holder in told and holder else None
+    return tuple(sorted(({*told, deputy} if deputy else told) - {actor_id}))
 
 
-def _settle(locked: Locked) -> None:
-    """Faces, spans and version after a change, in one save."""
-    ticket, at = locked.ticket, locked.at
-    _clocks.wear(ticket, locked.calendar, at)
-    last = ticket.spans.filter(ended_at=None).first()
+def settle(locked: Locked) -> None:
+    """Faces, spans and version after a change, and everything saved."""
+    ticket, at, ledger = locked.ticket, locked.at, locked.ledger
+    locked.clocks.wear(at)
+    last = ledger.span_of(ticket)
     here = (ticket.state, ticket.holder_unit_id, ticket.holder_id)
     if last is None or (last.state, last.unit_id, last.holder_id) != here:
         if last is not None:
             last.ended_at = at
             last.working_seconds = between(locked.calendar, last.started_at, at)
-            last.save(update_fields=["ended_at", "working_seconds"])
-        begin_span(ticket, at)
+            ledger.change(last)
+        begin_span(ledger, ticket, at)
     ticket.version += 1
     ticket.updated_at = at
-    ticket.save()
+    ledger.save(ticket)
 
 
-def _locked(
+def begin(
     ticket: Ticket,
     actor: User | None,
     at: datetime,
     parts: frozenset[Part],
     facts: Facts,
-    calendar: Calendar | None = None,
+    ledger: Ledger | None = None,
 ) -> Locked:
+    """A ticket at the beginning of a change."""
     return Locked(
         ticket=ticket,
         actor=actor,
         at=at,
         parts=parts,
         facts=facts,
-        calendar=calendar or calendar_of(ticket.holder_unit_id),
+        ledger=ledger or OneTicket(Promises()),
         was=place_of(ticket),
         was_holder=ticket.holder_id,
     )

@@ -12,7 +12,7 @@ from core.refusals import InvalidField, WrongState
 from grid.rules.calendar import between
 from tickets.actions._transition import ask, lock, reason_given, record, write
 from tickets.events import ExtensionAsked
-from tickets.models import ClockKind, RequestKind, Ticket, TicketRequest
+from tickets.models import RequestKind, Ticket, TicketRequest
 
 MOST_WORKING_DAYS = 30
 
@@ -26,7 +26,7 @@ def ask_extension(
 
     row = ask(locked, "ask_extension")
     given = reason_given(reason)
-    clock = locked.ticket.clocks.filter(kind=ClockKind.RESOLVE, state="running").first()
+    clock = locked.clocks.resolving()
     if clock is None or clock.due_at is None or at >= clock.due_at:
         raise WrongState(
             _("期限已过,不能再申请延期。"), field="due_at", remedy=_("请尽快办结,或由领导决定挂账。")

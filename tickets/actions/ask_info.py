@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
+from tickets.actions._keeping import Resting
 from tickets.actions._transition import ask, lock, reason_given, record, write
 from tickets.events import InfoAsked
 from tickets.models import Ticket
@@ -20,6 +21,6 @@ def ask_info(*, ref: str, actor: User, at: datetime, version: int, reason: str) 
     row = ask(locked, "ask_info")
     given = reason_given(reason)
 
-    write(locked, row)
+    write(locked, row, resting=Resting(reason="enterprise", text=given))
 
     return record(locked, InfoAsked, reason=given)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.refusals import InvalidField
-from tickets.actions import _clocks
 from tickets.actions._transition import ask, lock, record, write
 from tickets.events import TicketCategorised
 from tickets.models import Category, Ticket
@@ -28,7 +27,7 @@ def categorise_ticket(*, ref: str, actor: User, at: datetime, version: int, cate
     ticket, before = locked.ticket, locked.ticket.category
 
     ticket.category = found
-    _clocks.rebudget(ticket, locked.calendar, at)
+    locked.clocks.rebudget(at)
     again = ticket.routing_attempt + (locked.state is State.SUBMITTED)
     write(locked, row, routing_attempt=again)
 

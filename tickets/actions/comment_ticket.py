@@ -31,6 +31,8 @@ def comment_ticket(*, ref: str, actor: User, at: datetime, uuid: uuids.UUID, kin
         raise NotAllowed(_("只有承办人可以公开答复。"), remedy=_("您可以写内部备注。"))
 
     Comment.objects.create(uuid=uuid, ticket=locked.ticket, kind=kind, text=text.strip(), author=actor, at=at)
+    if kind in (CommentKind.PUBLIC, CommentKind.STAGE):
+        locked.clocks.told(at)
     touch(locked)
 
     if kind == CommentKind.INTERNAL:

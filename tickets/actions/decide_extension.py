@@ -8,10 +8,9 @@ from django.db import transaction
 
 from accounts.models import User
 from grid.rules.calendar import between
-from tickets.actions._clocks import extend
 from tickets.actions._transition import ask, lock, reason_given, record, write
 from tickets.events import ExtensionDecided
-from tickets.models import ClockKind, RequestKind, Ticket, TicketRequest
+from tickets.models import RequestKind, Ticket, TicketRequest
 
 
 @transaction.atomic
@@ -29,9 +28,10 @@ def decide_extension(
     request.decision, request.decided_by = decision, actor
     request.decided_at, request.decision_reason = at, given
     request.save()
-    clock = ticket.clocks.filter(kind=ClockKind.RESOLVE, state="running").first()
+    clock = locked.clocks.resolving()
     if decision == "granted" and clock and clock.due_at and request.proposed_due_at:
-        extend(ticket, locked.calendar, at, between(locked.calendar, clock.due_at, request.proposed_due_at))
+        more = between(locked.calendar, clock.due_at, request.proposed_due_at)
+        locked.clocks.give(clock, at, clock.budget_seconds + more)
     write(locked, row)
 
     due_at = ticket.due_at.isoformat() if ticket.due_at else None

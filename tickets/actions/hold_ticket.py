@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.refusals import InvalidField
+from tickets.actions._keeping import Resting
 from tickets.actions._transition import ask, lock, reason_given, record, write
 from tickets.events import TicketHeld
 from tickets.models import Ticket
@@ -25,6 +26,6 @@ def hold_ticket(*, ref: str, actor: User, at: datetime, version: int, reason: st
     if review_on <= timezone.localdate(at):
         raise InvalidField(_("复核日期应在今天之后。"), field="review_on", remedy=_("请选择一个以后的日期。"))
 
-    write(locked, row, review_on=review_on)
+    write(locked, row, resting=Resting(reason="hold", text=given, review_on=review_on), review_on=review_on)
 
     return record(locked, TicketHeld, reason=given, review_on=review_on.isoformat())

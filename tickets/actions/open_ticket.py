@@ -16,15 +16,16 @@ from core.refusals import InvalidField, NotAllowed
 from core.text import bigrams
 from enterprises.models import Enterprise
 from grid.models import Visit
-from grid.selectors import scope_for, service_of, zone_calendar
-from tickets.actions._clocks import new_clocks
+from grid.selectors import scope_for, service_of
+from tickets.actions._ledger import OneTicket
 from tickets.actions._transition import begin_span
 from tickets.events import Hearer, TicketResolved, TicketSubmitted
-from tickets.models import Category, Clock, Outcome, Priority, Source, Ticket
+from tickets.models import Category, Outcome, Priority, Source, Ticket
 from tickets.rules.lifecycle import State
 from tickets.rules.sla import Lamp
 from tickets.selectors.audience import audience, topics
 from tickets.selectors.cards import card_of, place_of
+from tickets.selectors.promises import Promises
 
 OPENERS = frozenset({Role.CONTACT, Role.CADRE, Role.TEAM_LEADER, Role.COORDINATOR})
 
@@ -75,10 +76,12 @@ def open_ticket(
         ticket.state, ticket.outcome = State.VERIFYING, Outcome.SOLVED
         ticket.on_the_spot, ticket.public_reply, ticket.resolved_at = True, public_reply.strip(), at
         ticket.holder_unit_id, ticket.holder = ticket.team_id, actor
-    clocks = [] if on_the_spot else new_clocks(ticket, zone_calendar(), at)
-    ticket.save()
-    Clock.objects.bulk_create(clocks)
-    begin_span(ticket, at)
+    ledger = OneTicket(Promises())
+    if not on_the_spot:
+        ledger.clocks_of(ticket).start_all(at)
+        ledger.clocks_of(ticket).wear(at)
+    begin_span(ledger, ticket, at)
+    ledger.save_new(ticket)
     _publish(ticket, actor, at)
 
     return ticket

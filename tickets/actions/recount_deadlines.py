@@ -19,9 +19,10 @@ from grid.rules.calendar import Calendar
 from grid.selectors import ZONE_CALENDAR, build_calendar
 from tickets.actions._moved import Moved, tell_moved, write_clocks, write_tickets
 from tickets.events import DeadlinesRecounted
-from tickets.models import Clock, ClockState, Recount, Ticket
-from tickets.rules import sla
+from tickets.models import PROMISES, Clock, ClockKind, ClockState, Recount, Ticket
+from tickets.rules import ladder, sla
 from tickets.rules.sla import Face, Lamp, Reading
+from tickets.selectors.promises import rungs_of
 
 BATCH = 1000
 
@@ -174,14 +175,26 @@ def _recount(
             reading = Reading(
                 budget=clock.budget_seconds, used=clock.used_seconds, running_since=clock.running_since
             )
-            shown = sla.face(calendar, reading, at, returned=ticket.returned > 0)
+            promise = clock.kind in PROMISES
+            shown = sla.face(calendar, reading, at, returned=promise and ticket.returned > 0, warns=promise)
             late_now = shown.lamp is Lamp.RED and lamp != Lamp.RED
             clock.due_at, clock.calendar_id, clock.calendar_version = shown.due_at, calendar.id, run.version
             # Falling overdue is the lamps' sweep to say, with everybody who must hear; it finds the clock at once.
-            clock.lamp, clock.alarm_at = (lamp, at) if late_now else (shown.lamp, shown.alarm_at)
-            if was is not None and was != shown.due_at:
-                clock.version += 1
+            clock.lamp, clock.alarm_at = (
+                (lamp, at) if late_now else (shown.lamp, _alarm(clock, calendar, shown))
+            )
+            if promise and was is not None and was != shown.due_at:
                 changed.append((clock, was))
             counted.append(clock)
-        faces.append(Face(due_at=clock.due_at, lamp=Lamp(clock.lamp), alarm_at=clock.alarm_at))
+        if clock.kind in PROMISES:
+            faces.append(Face(due_at=clock.due_at, lamp=Lamp(clock.lamp), alarm_at=clock.alarm_at))
     return sla.most_pressing(faces), changed
+
+
+def _alarm(clock: Clock, calendar: Calendar, shown: Face) -> datetime | None:
+    """The next moment of the lamp or of the ladder, whichever is first; a rung already fired stays fired."""
+    rungs = rungs_of(clock.ladder_id) if clock.kind == ClockKind.RESOLVE else ()
+    following = ladder.next_rung(rungs, clock.rung)
+    reading = Reading(budget=clock.budget_seconds, used=clock.used_seconds, running_since=clock.running_since)
+    moment = ladder.due_of(calendar, rungs, reading, following.level) if following else None
+    return min((one for one in (moment, shown.alarm_at) if one is not None), default=None)

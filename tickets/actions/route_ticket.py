@@ -13,7 +13,6 @@ from typing import Any
 from django.db import transaction
 
 from grid.models import Unit
-from tickets.actions import _clocks
 from tickets.actions._staff import hold_line, line_of, staff
 from tickets.actions._transition import Locked, ask, lock_for_system, record, write
 from tickets.events import RoutingFoundNoRule, TicketRouted
@@ -118,7 +117,9 @@ def _person(locked: Locked) -> Outcome:
 
 def _set_clocks(locked: Locked) -> Outcome:
     """The budgets of the policy that fits the final priority; the ticket wears them with the event that follows."""
-    return _clocks.rebudget(locked.ticket, locked.calendar, locked.at)
+    outcome = locked.clocks.rebudget(locked.at)
+    locked.ledger.flush()
+    return outcome
 
 
 def _publish(locked: Locked) -> Outcome:

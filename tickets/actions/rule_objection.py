@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -32,7 +33,7 @@ def rule_objection(
 
     row = ask(locked, "rule_objection")
     given, ticket = reason_given(reason), locked.ticket
-    goal = {
+    goal: dict[str, Any] = {
         "holder_unit_id": ticket.holder_unit_id,
         "holder_id": ticket.holder_id,
         "returned": ticket.returned,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rest_framework import serializers as s
 
 from core.api.inputs import CreateInput, Input, Text, Whole
-from tickets.models import CommentKind, Outcome, Priority
+from tickets.models import CommentKind, NoticeColour, Outcome, Priority
 from tickets.rules.subtasks import MOST_DAYS
 
 DECISIONS = ["granted", "refused"]
@@ -112,6 +112,16 @@ class GiveSubtaskInput(Input):
 
 class JoinCauseInput(Input):
     cause = Text(max_length=24)
+
+
+class RuleRungInput(Input):
+    decision = s.ChoiceField(choices=DECISIONS)
+    reason = Text(max_length=1000)
+
+
+class SuperviseInput(Input):
+    colour = s.ChoiceField(choices=NoticeColour.choices)
+    text = Text(max_length=1000)
 
 
 class CommentInput(CreateInput):

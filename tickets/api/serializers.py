@@ -11,9 +11,16 @@ from core.models import FileState
 from enterprises.api.serializers import EnterpriseRefSerializer
 from grid.api.serializers.units import UnitRefSerializer
 from tickets.api.inputs import DECISIONS
+from tickets.api.timing import (
+    ClockSerializer,
+    EscalationSerializer,
+    HeldSerializer,
+    NoticeSerializer,
+    PauseSerializer,
+    ReminderSerializer,
+    RungSerializer,
+)
 from tickets.models import (
-    ClockKind,
-    ClockState,
     CommentKind,
     CommonCause,
     Meeting,
@@ -55,6 +62,9 @@ class TicketCardSerializer(Shape):
     submitted_at = s.DateTimeField()
     updated_at = s.DateTimeField()
     rung = s.IntegerField()
+    rung_state = s.CharField(allow_blank=True)
+    rung_since = s.DateTimeField(allow_null=True)
+    supervised = s.CharField(allow_blank=True)
     urged = s.IntegerField()
     returned = s.IntegerField()
     redone = s.IntegerField()
@@ -71,18 +81,6 @@ class TicketPageSerializer(Shape):
 class ContactLineSerializer(Shape):
     name = s.CharField(allow_blank=True)
     phone_masked = s.CharField(allow_blank=True)
-
-
-class ClockSerializer(Shape):
-    kind = s.ChoiceField(choices=ClockKind.choices)
-    round = s.IntegerField()
-    state = s.ChoiceField(choices=ClockState.choices)
-    budget_seconds = s.IntegerField()
-    started_at = s.DateTimeField()
-    due_at = s.DateTimeField(allow_null=True)
-    original_due_at = s.DateTimeField()
-    stopped_at = s.DateTimeField(allow_null=True)
-    lamp = s.ChoiceField(choices=LAMPS)
 
 
 class SpanSerializer(Shape):
@@ -199,7 +197,13 @@ class TicketDetailSerializer(TicketCardSerializer):
     created_by = PersonSerializer(allow_null=True)
     review_on = s.DateField(allow_null=True)
     clocks = ClockSerializer(many=True)
+    pauses = PauseSerializer(many=True)
     spans = SpanSerializer(many=True)
+    held = HeldSerializer(many=True)
+    rungs = RungSerializer(many=True)
+    escalations = EscalationSerializer(many=True)
+    notices = NoticeSerializer(many=True)
+    reminders = ReminderSerializer(many=True)
     comments = CommentSerializer(many=True)
     attachments = AttachmentSerializer(many=True)
     rating = RatingSerializer(allow_null=True)

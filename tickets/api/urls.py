@@ -11,6 +11,13 @@ from tickets.api.views.export import TicketExportView
 from tickets.api.views.ledger import ClockLedgerView
 from tickets.api.views.meta import MetaView
 from tickets.api.views.overview import OverviewView
+from tickets.api.views.policies import (
+    LadderChangeView,
+    LadderView,
+    PolicyListView,
+    PolicyMoveView,
+    PolicyView,
+)
 from tickets.api.views.standing_in import StandingInView
 from tickets.api.views.subtasks import SubtaskListView, subtask_view
 from tickets.api.views.suggest import SuggestView
@@ -38,7 +45,6 @@ urlpatterns = [
     path("routing-rules/order", routing.RuleOrderView.as_view(), name="routing-order"),
     path("routing-rules/<int:pk>", routing.RoutingRuleView.as_view(), name="routing-rule"),
     path("routing-rules/<int:pk>/history", routing.RuleHistoryView.as_view(), name="routing-history"),
-    path("clock-policies", routing.PolicyListView.as_view(), name="clock-policies"),
     path("standing-in", StandingInView.as_view(), name="standing-in"),
     path("categories/suggest", SuggestView.as_view(), name="suggest"),
     path("subtasks", SubtaskListView.as_view(), name="subtasks"),
@@ -56,4 +62,9 @@ urlpatterns = [
     path("meetings/<uuid:uuid>/decide", meetings.DecideView.as_view(), name="meeting-decide"),
     path("meetings/<uuid:uuid>/hold", meetings.HoldView.as_view(), name="meeting-hold"),
     path("meetings/<uuid:uuid>/cancel", meetings.CancelView.as_view(), name="meeting-cancel"),
+    path("clock-policies", PolicyListView.as_view(), name="clock-policies"),
+    path("clock-policies/<int:pk>", PolicyView.as_view(), name="clock-policy"),
+    path("clock-policies/<int:pk>/move", PolicyMoveView.as_view(), name="clock-policy-move"),
+    path("ladder", LadderView.as_view(), name="ladder"),
+    path("ladder/versions", LadderChangeView.as_view(), name="ladder-versions"),
 ]

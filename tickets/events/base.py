@@ -53,6 +53,9 @@ class TicketCard(TypedDict):
     submitted_at: str
     updated_at: str
     rung: int
+    rung_state: str
+    rung_since: str | None
+    supervised: str
     urged: int
     returned: int
     redone: int
@@ -79,10 +82,20 @@ class Hearer(StrEnum):
     COORDINATORS = "coordinators"
     LEADERS = "leaders"
     TEAM = "team"
+    LEAD_UNIT_LEADS = "lead_unit_leads"
+    """Those who lead the department behind the ticket, whether or not it has reached it."""
 
 
-STAFF_CARD = frozenset({"rung", "returned", "tasks_done", "tasks_total"})
-"""Parts of the card that an enterprise does not read: they become zero."""
+STAFF_CARD: dict[str, Any] = {
+    "rung": 0,
+    "returned": 0,
+    "rung_state": "",
+    "rung_since": None,
+    "supervised": "",
+    "tasks_done": 0,
+    "tasks_total": 0,
+}
+"""Parts of the card that an enterprise does not read, and what it reads instead."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,5 +121,5 @@ class TicketEvent(Event):
     @classmethod
     def public_payload(cls, payload: Mapping[str, Any]) -> dict[str, Any]:
         shown = super().public_payload(payload)
-        shown["card"] = {key: 0 if key in STAFF_CARD else value for key, value in payload["card"].items()}
+        shown["card"] = {**payload["card"], **STAFF_CARD}
         return shown

@@ -32,8 +32,11 @@ class ObjectionRuled(TicketEvent):
 @register
 @dataclass(frozen=True, kw_only=True)
 class TicketHandedOver(TicketEvent):
+    """`rung` is the rung that handed it over by itself; 0 when a person did."""
+
     reason: str
-    private_fields = TicketEvent.private_fields | {"reason"}
+    rung: int = 0
+    private_fields = TicketEvent.private_fields | {"reason", "rung"}
     public, mails, tells = True, True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.TEAM})
 
 
@@ -82,6 +85,7 @@ class TicketResumed(TicketEvent):
 @dataclass(frozen=True, kw_only=True)
 class TicketUrged(TicketEvent):
     text: str
+    nudge = True
     public, tells = True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.COORDINATORS})
 
 
@@ -130,4 +134,8 @@ class TicketOverdue(TicketEvent):
     """The turn to red."""
 
     late_since: str
+    late_by: int = 0
+    """Seconds between the moment it fell due and this record."""
+    private_fields = TicketEvent.private_fields | {"late_by"}
+    nudge = True
     public, tells = True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.COORDINATORS})

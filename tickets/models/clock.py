@@ -7,14 +7,23 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.models import Kind
 from grid.models import Unit, WorkingCalendar
+from tickets.models.ladder import Ladder
 from tickets.models.ticket import Category, Priority, Ticket
 
 
 class ClockKind(models.TextChoices):
     ACKNOWLEDGE = "acknowledge", _("签收")
     FIRST_CONTACT = "first_contact", _("首次联系")
+    STAGE = "stage", _("阶段答复")
     RESOLVE = "resolve", _("办结")
+    DUTY = "duty", _("提级签收")
+    NOTICE = "notice", _("督办回复")
+
+
+PROMISES = (ClockKind.ACKNOWLEDGE, ClockKind.FIRST_CONTACT, ClockKind.RESOLVE)
+"""The clocks whose lamp a ticket wears; the others are duties among those who serve."""
 
 
 class ClockState(models.TextChoices):
@@ -26,13 +35,23 @@ class ClockState(models.TextChoices):
 
 
 class ClockPolicy(models.Model):
-    """Working seconds per clock, by category and priority; the most specific newest version holds."""
+    """Working seconds per clock, by category, priority and kind of enterprise. The most specific active row holds.
+
+    A row that tickets were promised is never edited: a change is a new version beside it.
+    """
 
     category = models.ForeignKey(Category, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     priority = models.CharField(max_length=6, choices=Priority, blank=True)
+    kind = models.CharField(max_length=13, choices=Kind, blank=True)
     acknowledge_seconds = models.PositiveIntegerField()
     first_contact_seconds = models.PositiveIntegerField()
+    stage_seconds = models.PositiveIntegerField(default=0)
+    """Between stage replies while on hold or in a matter that takes longer; 0 asks for none."""
     resolve_seconds = models.PositiveIntegerField()
+    resolve_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Working days that keep the clock time; when given, they decide and the seconds are only their usual length."""
+    ladder = models.ForeignKey(Ladder, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    """Which ladder its promises climb; the newest active one when empty."""
     version = models.PositiveIntegerField(default=1)
     active = models.BooleanField(default=True)
 
@@ -41,16 +60,19 @@ class ClockPolicy(models.Model):
         verbose_name_plural = _("时限规则")
         constraints = [
             models.UniqueConstraint(
-                fields=["category", "priority", "version"], name="policy_version", nulls_distinct=False
+                fields=["category", "priority", "kind", "version"],
+                name="policy_version",
+                nulls_distinct=False,
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.category_id or '*'} {self.priority or '*'} v{self.version}"
+        return f"{self.category_id or '*'} {self.priority or '*'} {self.kind or '*'} v{self.version}"
 
 
 class Clock(models.Model):
-    """One promise on one ticket. `alarm_at` is the next moment its lamp changes; the sweep claims by it."""
+    """One promise on one ticket. `alarm_at` is the next moment at which anything about it changes (lamp, rung, the
+    end of a rest); the sweep claims by it. `used_seconds` is the fold of its run up to `running_since`."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="clocks")
     kind = models.CharField(max_length=13, choices=ClockKind)
@@ -58,6 +80,7 @@ class Clock(models.Model):
     policy = models.ForeignKey(ClockPolicy, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=7, choices=ClockState, default=ClockState.RUNNING)
     budget_seconds = models.PositiveIntegerField()
+    """What the promise gives now; extensions are in it."""
     used_seconds = models.PositiveIntegerField(default=0)
     started_at = models.DateTimeField()
     running_since = models.DateTimeField(null=True)
@@ -70,7 +93,13 @@ class Clock(models.Model):
         WorkingCalendar, on_delete=models.PROTECT, null=True, related_name="+", db_constraint=False
     )
     calendar_version = models.PositiveIntegerField(default=0)
+    late_seconds = models.PositiveIntegerField(default=0)
+    """Working seconds by which it was missed."""
     version = models.PositiveIntegerField(default=1)
+    """Which promise this is: counted up when the budget is given anew, never by a rest. Rungs fire once for each."""
+    ladder = models.ForeignKey(Ladder, on_delete=models.PROTECT, null=True, related_name="+")
+    rung = models.PositiveSmallIntegerField(default=0)
+    """On the resolve clock: the highest rung that has been fired for it."""
 
     class Meta:
         verbose_name = _("时钟")
@@ -90,6 +119,45 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ticket_id} {self.kind} {self.state}"
+
+
+class PauseReason(models.Model):
+    """Why clocks may rest, and for how many working days at most; then they run again by themselves."""
+
+    code = models.CharField(primary_key=True, max_length=12)
+    name = models.CharField(_("名称"), max_length=40)
+    name_en = models.CharField(max_length=60)
+    limit_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    """Working days; empty where the day of review decides."""
+
+    class Meta:
+        verbose_name = _("暂停事由")
+        verbose_name_plural = _("暂停事由")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Pause(models.Model):
+    """One rest of a ticket's clocks: the fact from which what they used can be folded again."""
+
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="pauses")
+    reason = models.ForeignKey(PauseReason, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    text = models.TextField(blank=True)
+    started_at = models.DateTimeField()
+    limit_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by_itself = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("暂停")
+        verbose_name_plural = _("暂停")
+        constraints = [
+            models.UniqueConstraint(fields=["ticket"], condition=Q(ended_at=None), name="one_present_pause"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ticket_id} {self.reason_id}"
 
 
 class Span(models.Model):

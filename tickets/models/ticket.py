@@ -12,11 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.models import Enterprise
 from grid.models import Unit, Visit
 from tickets.querysets import TicketQuerySet
+from tickets.rules.ladder import Colour
 from tickets.rules.lifecycle import OPEN_STATES, State
 from tickets.rules.sla import Lamp
+from tickets.rules.supervising import TOP, RungState
 
 STATES = [state.value for state in State]
 LAMPS = [lamp.value for lamp in Lamp]
+RUNG_STATES = [state.value for state in RungState]
+COLOURS = ["", *(colour.value for colour in Colour)]
 RUNNING = sorted(state.value for state in OPEN_STATES)
 
 
@@ -114,6 +118,10 @@ class Ticket(models.Model):
     lamp = models.CharField(max_length=6, default=Lamp.NONE)
     due_at = models.DateTimeField(null=True)
     rung = models.PositiveSmallIntegerField(default=0)
+    rung_state = models.CharField(max_length=8, blank=True)
+    rung_since = models.DateTimeField(null=True)
+    supervised = models.CharField(max_length=6, blank=True)
+    """The gravest open supervised notice."""
     urged = models.PositiveSmallIntegerField(default=0)
     urged_at = models.DateTimeField(null=True)
     returned = models.PositiveSmallIntegerField(default=0)
@@ -154,6 +162,12 @@ class Ticket(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(state__in=STATES), name="ticket_state_known"),
             models.CheckConstraint(condition=Q(lamp__in=LAMPS), name="ticket_lamp_known"),
+            models.CheckConstraint(condition=Q(rung_state__in=RUNG_STATES), name="ticket_rung_state_known"),
+            models.CheckConstraint(condition=Q(supervised__in=COLOURS), name="ticket_supervised_known"),
+            models.CheckConstraint(
+                condition=Q(rung=0, rung_state="") | (Q(rung__range=(1, TOP)) & ~Q(rung_state="")),
+                name="ticket_on_a_rung_or_not",
+            ),
             models.CheckConstraint(condition=Q(priority__in=Priority.values), name="ticket_priority_known"),
             models.CheckConstraint(
                 condition=~Q(state__in=["assigned", "handling", "redo"]) | Q(holder_unit__isnull=False),

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 
 STEERS = frozenset({"coordinator", "leader"})
 """The roles that plan meetings and open shared causes."""
-TOP_RUNG = 4
-"""The rung of the joint meeting: what reaches it fills the next agenda."""
 
 
 def at_the_table(

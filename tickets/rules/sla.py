@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from grid.rules.calendar import Calendar, add, between
+from grid.rules.calendar import Calendar, add, between, working_day
 
 YELLOW_MOST = 4 * 3600
 
@@ -60,33 +60,43 @@ def resumed(reading: Reading, at: datetime) -> Reading:
     return reading if reading.running_since is not None else replace(reading, running_since=at)
 
 
-def face(calendar: Calendar, reading: Reading, at: datetime, *, returned: bool = False) -> Face:
+def face(
+    calendar: Calendar, reading: Reading, at: datetime, *, returned: bool = False, warns: bool = True
+) -> Face:
     """Due, lamp and next alarm. Red from the due moment on; yellow when what is left is at most 4 working hours
-    or a quarter of the budget, whichever is less, or after a return; blue within a working day or a half."""
+    or a quarter of the budget, whichever is less, or after a return; blue within a working day or a half.
+    A clock that does not warn goes from green to red."""
     if reading.running_since is None:
         return Face(due_at=None, lamp=Lamp.GREY, alarm_at=None)
-    moments = _moments(calendar, reading)
-    due_at = moments[Lamp.RED]
-    lamp = next((lamp for lamp in (Lamp.RED, Lamp.YELLOW, Lamp.BLUE) if at >= moments[lamp]), Lamp.GREEN)
-    alarm_at = min((moment for moment in moments.values() if moment > at), default=None)
-    if returned and lamp in (Lamp.BLUE, Lamp.GREEN):
-        lamp = Lamp.YELLOW
-        alarm_at = due_at
+    due_at = add(calendar, reading.running_since, max(reading.budget - reading.used, 0))
+    if at >= due_at:
+        return Face(due_at=due_at, lamp=Lamp.RED, alarm_at=None)
+    if not warns or returned:
+        return Face(due_at=due_at, lamp=Lamp.YELLOW if returned else Lamp.GREEN, alarm_at=due_at)
+    yellow_at, blue_at = _warnings(calendar, reading)
+    lamp = Lamp.YELLOW if at >= yellow_at else Lamp.BLUE if at >= blue_at else Lamp.GREEN
+    alarm_at = min(moment for moment in (due_at, yellow_at, blue_at) if moment > at)
     return Face(due_at=due_at, lamp=lamp, alarm_at=alarm_at)
 
 
-def _moments(calendar: Calendar, reading: Reading) -> dict[Lamp, datetime]:
-    """The moments at which each lamp begins."""
+def _warnings(calendar: Calendar, reading: Reading) -> tuple[datetime, datetime]:
+    """The moments at which yellow and blue begin."""
     assert reading.running_since is not None
-    left = {
-        Lamp.RED: 0,
-        Lamp.YELLOW: min(YELLOW_MOST, reading.budget // 4),
-        Lamp.BLUE: min(calendar.day_seconds(), reading.budget // 2),
-    }
-    return {
-        lamp: add(calendar, reading.running_since, max(reading.budget - rest - reading.used, 0))
-        for lamp, rest in left.items()
-    }
+    since, left = reading.running_since, reading.budget - reading.used
+    yellow = min(YELLOW_MOST, reading.budget // 4)
+    blue = min(calendar.day_seconds(), reading.budget // 2)
+    return add(calendar, since, max(left - yellow, 0)), add(calendar, since, max(left - blue, 0))
+
+
+def budget_of(calendar: Calendar, start: datetime, *, seconds: int, days: int | None) -> int:
+    """The working seconds of a promise given at a moment. Working days keep the clock time: given on Monday at ten,
+    five days end next Monday at ten, however long each of the days is."""
+    if not days:
+        return seconds
+    opens = add(calendar, start, 1) - timedelta(seconds=1)
+    local = opens.astimezone(calendar.zone)
+    last = working_day(calendar, local.date() + timedelta(days=1), days)
+    return between(calendar, start, datetime.combine(last, local.timetz()))
 
 
 def most_pressing(faces: list[Face]) -> Face:

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django.db.models import Case, F, JSONField, Q, Value, When
 from django.db.models.functions import JSONObject
 
-from tickets.events import STAFF_CARD, Place, TicketCard
+from tickets.events import STAFF_CARD, PersonCard, Place, TicketCard, UnitCard
 from tickets.models import Ticket
 
 NULL = Value(None, JSONField())
@@ -52,6 +52,9 @@ CARD = JSONObject(
     submitted_at=F("submitted_at"),
     updated_at=F("updated_at"),
     rung=F("rung"),
+    rung_state=F("rung_state"),
+    rung_since=F("rung_since"),
+    supervised=F("supervised"),
     urged=F("urged"),
     returned=F("returned"),
     redone=F("redone"),
@@ -66,6 +69,37 @@ def card_of(ticket_id: int) -> TicketCard:
     return cast(TicketCard, Ticket.objects.filter(pk=ticket_id).values_list(CARD, flat=True).get())
 
 
+def drawn_card(ticket: Ticket, unit_card: UnitCard | None, holder: PersonCard | None) -> TicketCard:
+    """The same card drawn from a row in memory, for those who write hundreds at once."""
+    category, owner = ticket.category, ticket.enterprise
+    return {
+        "ref": ticket.ref,
+        "uuid": str(ticket.uuid),
+        "version": ticket.version,
+        "title": ticket.title,
+        "state": str(ticket.state),
+        "lamp": str(ticket.lamp),
+        "priority": str(ticket.priority),
+        "category": {"code": category.pk, "name": category.name, "name_en": category.name_en},
+        "enterprise": {"id": str(owner.uuid), "name": owner.name, "short_name": owner.short_name},
+        "unit": unit_card,
+        "holder": holder,
+        "due_at": ticket.due_at.isoformat() if ticket.due_at else None,
+        "submitted_at": ticket.submitted_at.isoformat(),
+        "updated_at": ticket.updated_at.isoformat(),
+        "rung": ticket.rung,
+        "rung_state": str(ticket.rung_state),
+        "rung_since": ticket.rung_since.isoformat() if ticket.rung_since else None,
+        "supervised": str(ticket.supervised),
+        "urged": ticket.urged,
+        "returned": ticket.returned,
+        "redone": ticket.redone,
+        "on_the_spot": ticket.on_the_spot,
+        "tasks_done": ticket.tasks_done,
+        "tasks_total": ticket.tasks_total,
+    }
+
+
 def place_of(ticket: Ticket) -> Place:
     """Where the ticket counts on the board; unit 0 is "nobody yet"."""
     return Place(
@@ -78,4 +112,4 @@ def place_of(ticket: Ticket) -> Place:
 
 def shown_to_enterprise(card: dict[str, Any]) -> dict[str, Any]:
     """The card without what is for staff only."""
-    return {key: 0 if key in STAFF_CARD else value for key, value in card.items()}
+    return {**card, **STAFF_CARD}

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat, JSONObject, NullIf
 from django.http import Http404
 
@@ -16,20 +16,29 @@ from tickets.models import (
     AgendaItem,
     Attachment,
     Clock,
+    ClockKind,
     CoHandler,
     Comment,
     CommentKind,
+    Escalation,
+    Pause,
     Rating,
+    Reminder,
     RoutingStep,
     Span,
     SubTask,
+    SupervisionNotice,
     Ticket,
     TicketRequest,
 )
 from tickets.rules.lifecycle import State, allowed
 from tickets.selectors.cards import CARD, NULL, person, shown_to_enterprise, unit
+from tickets.selectors.held import held, ladder_of
 from tickets.selectors.parts import facts_of, parts_of, with_parts
 from tickets.selectors.subtasks import subtask_json, with_abilities
+
+INSIDE = (ClockKind.DUTY, ClockKind.NOTICE)
+"""Clocks that the enterprise does not read: what the house owes itself."""
 
 
 def ticket_detail(ref: str, scope: Scope, at: datetime) -> dict[str, Any]:
@@ -53,7 +62,13 @@ def ticket_detail(ref: str, scope: Scope, at: datetime) -> dict[str, Any]:
         "created_by": ticket.author,
         "review_on": ticket.review_on.isoformat() if ticket.review_on else None,
         "clocks": ticket.clock_list,
+        "pauses": ticket.pause_list,
         "spans": [] if scope.is_enterprise else ticket.span_list,
+        "held": [] if scope.is_enterprise else held(ticket.span_list, at),
+        "rungs": [] if scope.is_enterprise else ladder_of(ticket),
+        "escalations": [] if scope.is_enterprise else ticket.rung_list,
+        "notices": [] if scope.is_enterprise else ticket.notice_list,
+        "reminders": [] if scope.is_enterprise else ticket.reminder_list,
         "comments": ticket.comment_list,
         "attachments": ticket.file_list,
         "rating": ticket.rating_list[0] if ticket.rating_list else None,
@@ -95,8 +110,9 @@ def _children(scope: Scope) -> dict[str, Any]:
         found: QuerySet[Any, Any] = model.objects.filter(ticket_id=OuterRef("pk"))
         return found
 
-    comments, files, requests = rows(Comment), rows(Attachment), rows(TicketRequest)
+    comments, files, requests, clocks = rows(Comment), rows(Attachment), rows(TicketRequest), rows(Clock)
     if scope.is_enterprise:
+        clocks = clocks.exclude(kind__in=INSIDE)
         comments = comments.exclude(kind=CommentKind.INTERNAL)
         files = files.exclude(comment__kind=CommentKind.INTERNAL)
         requests = requests.filter(kind="extension", decision="granted")
@@ -104,11 +120,18 @@ def _children(scope: Scope) -> dict[str, Any]:
         "visit_uuid": F("visit__uuid"),
         "unit_phone": F("holder_unit__phone"),
         "kept_ref": F("merged_into__ref"),
+        "promise_ladder": Subquery(
+            rows(Clock).filter(kind=ClockKind.RESOLVE).order_by("-id").values("ladder_id")[:1]
+        ),
         "lead": unit("lead_unit"),
         "author": person("created_by"),
         "held": person("held_for"),
         "co_list": ArraySubquery(rows(CoHandler).order_by("id").values(json=unit("unit"))),
-        "clock_list": ArraySubquery(rows(Clock).order_by("id").values(json=_CLOCK)),
+        "clock_list": ArraySubquery(clocks.order_by("id").values(json=_CLOCK)),
+        "pause_list": ArraySubquery(rows(Pause).order_by("-id").values(json=_PAUSE)),
+        "rung_list": ArraySubquery(rows(Escalation).order_by("-id").values(json=_RUNG)),
+        "notice_list": ArraySubquery(rows(SupervisionNotice).order_by("-id").values(json=_NOTICE)),
+        "reminder_list": ArraySubquery(rows(Reminder).order_by("-id").values(json=_REMINDER)),
         "span_list": ArraySubquery(rows(Span).order_by("-id").values(json=_SPAN)),
         "comment_list": ArraySubquery(comments.order_by("id").values(json=_COMMENT)),
         "file_list": ArraySubquery(files.order_by("id").values(json=_FILE)),
@@ -136,12 +159,61 @@ _CLOCK = _fields(
     "round",
     "state",
     "budget_seconds",
+    "used_seconds",
     "started_at",
+    "running_since",
     "due_at",
     "original_due_at",
     "stopped_at",
+    "late_seconds",
     "lamp",
+    "version",
 )
+_PAUSE = _fields(
+    "started_at",
+    "limit_at",
+    "ended_at",
+    "ended_by_itself",
+    reason=F("reason_id"),
+    name=F("reason__name"),
+    name_en=F("reason__name_en"),
+)
+_RUNG = _fields(
+    "level",
+    "clock_version",
+    "how",
+    "reason",
+    "due_at",
+    "fired_at",
+    "late_seconds",
+    "state",
+    "settled_at",
+    "return_reason",
+    "returned_at",
+    "ruling_reason",
+    "ruled_at",
+    "ended_at",
+    unit=unit("unit"),
+    raised_by=person("raised_by"),
+    settled_by=person("settled_by"),
+    ruled_by=person("ruled_by"),
+    accept_by=F("duty__due_at"),
+)
+_NOTICE = _fields(
+    "id",
+    "colour",
+    "text",
+    "issued_at",
+    "state",
+    "answer",
+    "answered_at",
+    unit=unit("unit"),
+    issued_by=person("issued_by"),
+    answered_by=person("answered_by"),
+    due_at=F("clock__due_at"),
+    late_seconds=F("clock__late_seconds"),
+)
+_REMINDER = _fields("at", "text", by=person("by"))
 _SPAN = _fields(
     "state", "started_at", "ended_at", "working_seconds", unit=unit("unit"), holder=person("holder")
 )

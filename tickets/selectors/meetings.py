@@ -10,7 +10,8 @@ from django.db.models.functions import JSONObject
 
 from core.scope import Scope
 from tickets.models import AgendaItem, Attendance, Meeting, SubTask, Ticket
-from tickets.rules.meeting import STEERS, TOP_RUNG
+from tickets.rules.meeting import STEERS
+from tickets.rules.supervising import TOP
 from tickets.selectors.cards import person, unit
 
 PLAIN = ("uuid", "title", "begins_at", "place", "state", "fills_itself", "minutes", "held_at", "version")
@@ -55,7 +56,7 @@ def meeting_detail(uuid: object, scope: Scope) -> dict[str, Any] | None:
 def waiting_for_a_meeting() -> QuerySet[Any, Any]:
     """Open tickets on the top rung that no open agenda holds, the longest waiting first."""
     on_agenda = AgendaItem.objects.filter(ticket_id=OuterRef("pk"), open=True)
-    rows = Ticket.objects.open().filter(rung__gte=TOP_RUNG).exclude(Exists(on_agenda))
+    rows = Ticket.objects.open().filter(rung__gte=TOP).exclude(Exists(on_agenda))
     ordered: QuerySet[Any, Any] = rows.order_by("due_at", "pk")
     return ordered
 

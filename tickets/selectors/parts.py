@@ -18,7 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from core.scope import Scope
-from tickets.models import Rating, RequestKind, Ticket, TicketRequest
+from tickets.models import Clock, ClockKind, Rating, RequestKind, Ticket, TicketRequest
 from tickets.rules.lifecycle import MOST_RETURNS, Facts, Part
 
 REOPEN_WITHIN = timedelta(days=30)
@@ -45,6 +45,7 @@ def with_parts(rows: QuerySet[Any, Any], scope: Scope) -> QuerySet[Any, Any]:
         .annotate(n=Count("pk"))
         .values("n")
     )
+    promise = Clock.objects.filter(ticket_id=OuterRef("pk"), kind=ClockKind.RESOLVE, state="running")
     annotated: QuerySet[Any, Any] = rows.annotate(
         in_unit=_flag(Q(holder_unit_id__in=scope.unit_ids)),
         leads_unit=_flag(Q(holder_unit_id__in=scope.led_unit_ids)),
@@ -60,6 +61,7 @@ def with_parts(rows: QuerySet[Any, Any], scope: Scope) -> QuerySet[Any, Any]:
         extension_open=Exists(requests.filter(kind=RequestKind.EXTENSION, decision="")),
         extensions_granted=Coalesce(Subquery(granted), 0),
         rating_count=Coalesce(Subquery(ratings), 0),
+        promise_due_at=Subquery(promise.values("due_at")[:1]),
     )
     return annotated
 
@@ -92,6 +94,10 @@ def facts_of(ticket: Any, at: datetime) -> Facts:
         reopen_until_passed=ticket.closed_at is not None and at - ticket.closed_at > REOPEN_WITHIN,
         unfinished_tasks=ticket.tasks_total - ticket.tasks_done,
         in_cause=ticket.cause_id is not None,
+        rung=ticket.rung,
+        rung_state=ticket.rung_state,
+        promise_broken=ticket.promise_due_at is not None and at >= ticket.promise_due_at,
+        supervised=bool(ticket.supervised),
     )
 
 

@@ -17,7 +17,7 @@ from core.refusals import NotAllowed
 from grid.models import Unit
 from tickets.actions.change_rule import add_rule, change_rule, order_rules
 from tickets.api import routing as r
-from tickets.models import ClockPolicy, RoutingRule, RuleVersion
+from tickets.models import RoutingRule, RuleVersion
 from tickets.rules.routing import RuleData
 from tickets.selectors.dry_run import dry_run
 from tickets.selectors.routing import active_rules, data_of
@@ -109,18 +109,6 @@ class DryRunView(ScopedView):
         data = self.sent(r.DryRunInput)
         present = active_rules()
         return Response(dry_run(present, _changed(present, data), data["last"], timezone.now()))
-
-
-class PolicyListView(ScopedView):
-    """The time policies that a rule may name: the zone's, so no row is scoped."""
-
-    model = None
-    roles = STEERS
-
-    @extend_schema(responses=r.PolicyRefSerializer(many=True), operation_id="list_policies")
-    def get(self, request: Request) -> Response:
-        rows = ClockPolicy.objects.filter(active=True).order_by("category_id", "priority", "-version")
-        return Response(r.PolicyRefSerializer(rows, many=True).data)
 
 
 def _changed(present: list[RuleData], data: dict[str, Any]) -> list[RuleData]:

@@ -12,8 +12,10 @@ from rest_framework.response import Response
 
 from core.api.inputs import Input
 from core.api.views import ScopedView
+from tickets.actions.accept_rung import accept_rung
 from tickets.actions.accept_ticket import accept_ticket
 from tickets.actions.acknowledge_ticket import acknowledge_ticket
+from tickets.actions.answer_notice import answer_notice
 from tickets.actions.ask_extension import ask_extension
 from tickets.actions.ask_info import ask_info
 from tickets.actions.assign_ticket import assign_ticket
@@ -21,6 +23,7 @@ from tickets.actions.categorise_ticket import categorise_ticket
 from tickets.actions.close_ticket import close_ticket
 from tickets.actions.decide_extension import decide_extension
 from tickets.actions.decline_ticket import decline_ticket
+from tickets.actions.escalate_ticket import escalate_ticket
 from tickets.actions.give_subtask import give_subtask
 from tickets.actions.hand_over import hand_over
 from tickets.actions.hold_ticket import hold_ticket
@@ -33,8 +36,11 @@ from tickets.actions.reject_result import reject_result
 from tickets.actions.reopen_ticket import reopen_ticket
 from tickets.actions.resolve_ticket import resolve_ticket
 from tickets.actions.resume_ticket import resume_ticket
+from tickets.actions.return_rung import return_rung
 from tickets.actions.rule_objection import rule_objection
+from tickets.actions.rule_rung import rule_rung
 from tickets.actions.start_callback import start_callback
+from tickets.actions.supervise_ticket import supervise_ticket
 from tickets.actions.supplement_ticket import supplement_ticket
 from tickets.actions.urge_ticket import urge_ticket
 from tickets.actions.withdraw_ticket import withdraw_ticket
@@ -94,6 +100,12 @@ VERBS: dict[str, tuple[type[Input], Action]] = {
     "join_cause": (i.JoinCauseInput, join_cause),
     "leave_cause": (i.ReasonInput, leave_cause),
     "urge": (i.OptionalTextInput, urge_ticket),
+    "escalate": (i.ReasonInput, escalate_ticket),
+    "accept_rung": (i.EmptyInput, accept_rung),
+    "return_rung": (i.ReasonInput, return_rung),
+    "rule_rung": (i.RuleRungInput, rule_rung),
+    "supervise": (i.SuperviseInput, supervise_ticket),
+    "answer_notice": (i.TextInput, answer_notice),
 }
 
 

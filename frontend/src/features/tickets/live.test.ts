@@ -14,7 +14,7 @@ vi.mock('@/features/grid', () => ({ useMeta: () => ({ parents: { value: new Map(
 const card = (over: Partial<TicketCard> = {}): TicketCard => ({
   ref: 'QT-1', uuid: 'u', version: 1, title: '返岗', state: 'assigned', lamp: 'green', priority: 'normal',
   category: { code: 'LAB-1', name: '返岗', name_en: 'Return' }, enterprise: { id: 'e', name: '甲', short_name: '甲' },
-  unit: null, holder: null, due_at: null, submitted_at: '', updated_at: '', rung: 0, urged: 0, returned: 0, redone: 0, on_the_spot: false, tasks_done: 0, tasks_total: 0, ...over,
+  unit: null, holder: null, due_at: null, submitted_at: '', updated_at: '', rung: 0, rung_state: '', rung_since: null, supervised: '', urged: 0, returned: 0, redone: 0, on_the_spot: false, tasks_done: 0, tasks_total: 0, ...over,
 })
 const place = (state: string) => ({ unit: 0, category: 'LAB-1', state, lamp: 'green' })
 const board = (): Board => ({

@@ -7,7 +7,7 @@ const card = (over: Partial<TicketCard> = {}): TicketCard => ({
   ref: 'QT-1', uuid: 'u', version: 1, title: '返岗', state: 'assigned', lamp: 'green', priority: 'normal',
   category: { code: 'labour', name: '用工', name_en: 'Labour' }, enterprise: { id: 'e', name: '甲', short_name: '甲' },
   unit: unit(3), holder: null, due_at: '2020-03-12T09:00:00Z', submitted_at: '2020-03-10T09:00:00Z', updated_at: '',
-  rung: 0, urged: 0, returned: 0, redone: 0, on_the_spot: false, tasks_done: 0, tasks_total: 0, ...over,
+  rung: 0, rung_state: '', rung_since: null, supervised: '', urged: 0, returned: 0, redone: 0, on_the_spot: false, tasks_done: 0, tasks_total: 0, ...over,
 })
 const place = (over: Partial<Place> = {}): Place => ({ unit: 3, category: 'labour', state: 'assigned', lamp: 'green', ...over })
 const board = (over: Partial<Board> = {}): Board => ({
@@ -88,7 +88,7 @@ describe('the verbs', () => {
     expect(ranked({ state: 'accepted', abilities, clocks: [] }).map((each) => each.ability.verb)).toEqual(['assign', 'ask_info', 'urge', 'decline'])
   })
   it('put the first contact before the result while it is awaited', () => {
-    const clock = { kind: 'first_contact', round: 1, state: 'running', budget_seconds: 1, started_at: '', due_at: null, original_due_at: '', stopped_at: null, lamp: 'green' } as const
+    const clock = { kind: 'first_contact', round: 1, state: 'running', budget_seconds: 1, started_at: '', due_at: null, original_due_at: '', stopped_at: null, lamp: 'green', used_seconds: 0, running_since: '', late_seconds: 0, version: 1 } as const
     const abilities = [ability('resolve'), ability('record_contact')]
     expect(ranked({ state: 'handling', abilities, clocks: [clock] })[0]?.ability.verb).toBe('record_contact')
     expect(ranked({ state: 'handling', abilities, clocks: [] })[0]?.ability.verb).toBe('resolve')

@@ -5,7 +5,7 @@ import { toast } from '@/core/ui'
 import { useVerb } from '../useVerb'
 import { t } from './words'
 
-export const VERBS = ['supplement', 'confirm', 'reject', 'urge', 'rate', 'reopen', 'withdraw'] as const
+export const VERBS = ['supplement', 'confirm', 'reject', 'urge', 'rate', 'reopen', 'escalate', 'withdraw'] as const
 export type EnterpriseVerb = (typeof VERBS)[number]
 export const GOOD_TAGS = ['fast', 'polite', 'professional', 'solved']
 export const BAD_TAGS = ['slow', 'unclear', 'unsolved', 'passed_around']

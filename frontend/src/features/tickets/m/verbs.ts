@@ -1,7 +1,7 @@
 /** Which of the things I may do is the one to do next. */
 import type { Ability, TicketDetail } from '@/core/api'
 
-const WEIGHT = ['acknowledge', 'resolve', 'record_contact', 'resume', 'decide_extension', 'rule_objection', 'accept', 'assign', 'supplement', 'hand_over', 'ask_info', 'ask_extension', 'urge', 'hold']
+const WEIGHT = ['acknowledge', 'accept_rung', 'answer_notice', 'resolve', 'record_contact', 'resume', 'decide_extension', 'rule_objection', 'rule_rung', 'accept', 'assign', 'supplement', 'hand_over', 'ask_info', 'ask_extension', 'urge', 'hold', 'escalate', 'supervise', 'return_rung']
 const LAST = WEIGHT.length
 
 /** The enterprise is called before anything is resolved; what ends or returns a ticket stands last. */

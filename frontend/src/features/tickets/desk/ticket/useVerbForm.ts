@@ -8,13 +8,13 @@ import { t as words } from '../../words'
 import { t } from '../words'
 
 export type FieldName =
-  | 'reason' | 'text' | 'unit' | 'person' | 'outcome' | 'public_reply' | 'score' | 'due_at' | 'review_on' | 'decision' | 'into' | 'how' | 'tags' | 'category' | 'days' | 'cause'
+  | 'reason' | 'text' | 'unit' | 'person' | 'outcome' | 'public_reply' | 'score' | 'due_at' | 'review_on' | 'decision' | 'into' | 'how' | 'tags' | 'category' | 'days' | 'cause' | 'colour'
 export interface Need { name: FieldName; optional: boolean; control: 'area' | 'text' | 'date' | 'datetime-local' | 'number' | 'choice' | 'score' }
 
 const OPTIONAL = 'optional_'
 const CONTROLS: Record<FieldName, Need['control']> = {
   reason: 'area', text: 'area', public_reply: 'area', into: 'text', due_at: 'datetime-local', review_on: 'date', score: 'score',
-  days: 'number', cause: 'text', unit: 'choice', person: 'choice', outcome: 'choice', decision: 'choice', how: 'choice', tags: 'choice', category: 'choice',
+  days: 'number', cause: 'text', unit: 'choice', person: 'choice', outcome: 'choice', decision: 'choice', how: 'choice', tags: 'choice', category: 'choice', colour: 'choice',
 }
 const FIELDS = new Set(Object.keys(CONTROLS))
 /** Only the enterprise picks tags, on its own page. */
@@ -46,7 +46,7 @@ export function useVerbForm(ref: MaybeRefOrGetter<string>, ability: Ability) {
   const needs = needsOf(ability)
   const { unitChoices, categoryChoices } = useMeta()
   const { data: unit } = useUnit(() => (typeof values.value.unit === 'number' ? values.value.unit : null))
-  const coded = <K extends string>(group: 'outcome' | 'decision' | 'how', keys: readonly K[]) =>
+  const coded = <K extends string>(group: 'outcome' | 'decision' | 'how' | 'colour', keys: readonly K[]) =>
     keys.map((key) => ({ value: key as string | number, label: words(`${group}.${key}` as 'outcome.solved') }))
 
   const choices = computed<Partial<Record<FieldName, { value: string | number; label: string; group?: string }[]>>>(() => ({
@@ -56,6 +56,7 @@ export function useVerbForm(ref: MaybeRefOrGetter<string>, ability: Ability) {
     outcome: coded('outcome', ['solved', 'planned', 'explained', 'unsolvable']),
     decision: coded('decision', ['granted', 'refused']),
     how: coded('how', ['phone', 'visit', 'message', 'meeting']),
+    colour: coded('colour', ['blue', 'yellow', 'red']),
   }))
   const none = (name: FieldName): string | undefined => {
     if (name === 'person') return values.value.unit ? t('form.anyPerson') : t('form.needUnit')

@@ -1,0 +1,108 @@
+"""The ladder and supervision: what is raised over those who hold a ticket, and what they answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.events import register
+from tickets.events.base import Hearer, TicketEvent
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class RungRaised(TicketEvent):
+    """One rung up, once for each promise. Beside the holder those are told whom the rung names.
+
+    `due_at` is when the ladder says, `late_by` how many seconds later it was done, `notice` the colour of the
+    supervised notice that went out with it.
+    """
+
+    level: int
+    how: str
+    reason: str
+    due_at: str
+    late_by: int
+    notice: str
+    private_fields = TicketEvent.private_fields | {"level", "reason", "late_by", "notice", "due_at"}
+    nudge = True
+    public, mails, tells = True, True, frozenset({Hearer.HOLDER})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class RungAccepted(TicketEvent):
+    level: int
+    private_fields = TicketEvent.private_fields | {"level"}
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.ENTERPRISE})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class RungReturned(TicketEvent):
+    level: int
+    reason: str
+    tells = frozenset({Hearer.COORDINATORS, Hearer.LEADERS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class RungRuled(TicketEvent):
+    level: int
+    decision: str
+    reason: str
+    tells = frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.COORDINATORS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class NoticeIssued(TicketEvent):
+    """A supervised notice by hand; what time issues comes with the rung that raised it."""
+
+    colour: str
+    text: str
+    due_at: str
+    nudge = True
+    mails, tells = True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class NoticeAnswered(TicketEvent):
+    colours: list[str]
+    text: str
+    tells = frozenset({Hearer.COORDINATORS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class DutyMissed(TicketEvent):
+    """A stage reply, the acceptance of a rung, or the answer to a notice did not come in time."""
+
+    duty: str
+    due_at: str
+    late_by: int
+    nudge = True
+    tells = frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.COORDINATORS})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class WaitOver(TicketEvent):
+    """The wait reached its limit: the clocks run again, with or without an answer."""
+
+    reason: str
+    late_by: int
+    private_fields = TicketEvent.private_fields | {"late_by"}
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.ENTERPRISE})
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class PromiseMoved(TicketEvent):
+    """A policy was changed and this running promise was moved to it, by somebody's decision."""
+
+    clock: str
+    was_due_at: str | None
+    due_at: str | None
+    policy: str
+    public, tells = True, frozenset({Hearer.HOLDER, Hearer.ENTERPRISE})
