@@ -2,7 +2,7 @@
 
 Source: domain.md 2.3a of the service's own rules. Drafts live in the browser and extension and objection are
 request rows beside the state, so none of the three is a state here. The words are in vocabulary.py, the rows of
-the ladder and of supervision in supervising.py.
+the ladder and of supervision in supervising.py, those of sub-tasks and shared causes in teamwork.py.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from tickets.rules import supervising
+from tickets.rules import supervising, teamwork
 from tickets.rules.supervising import RungState
 from tickets.rules.vocabulary import (
     ENDED,
@@ -167,35 +167,7 @@ TABLE: dict[str, Row] = {
             reason=True,
             danger=True,
         ),
-        a_row(
-            "give_subtask",
-            {S.ACCEPTED, *WORKING, S.ON_HOLD},
-            Same.STAY,
-            {P.HOLDER, P.COORDINATOR, P.LEADER},
-            needs=("unit", "optional_person", "text", "optional_days"),
-        ),
-        a_row(
-            "join_cause",
-            {S.SUBMITTED, S.ACCEPTED, *WORKING, S.ON_HOLD},
-            Same.STAY,
-            {P.HOLDER, P.COORDINATOR},
-            needs=("cause",),
-        ),
-        a_row(
-            "leave_cause",
-            {S.SUBMITTED, S.ACCEPTED, *WORKING, S.ON_HOLD},
-            Same.STAY,
-            {P.HOLDER, P.COORDINATOR},
-            reason=True,
-        ),
-        a_row(
-            "answer_in_common",
-            {S.SUBMITTED, S.ACCEPTED, *WORKING},
-            S.RESOLVED,
-            {P.SYSTEM},
-            E.RESOLVED,
-            ("outcome", "public_reply"),
-        ),
+        *teamwork.ROWS,
         a_row(
             "urge",
             {S.SUBMITTED, S.ACCEPTED, *WORKING},
