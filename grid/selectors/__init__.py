@@ -1,6 +1,6 @@
 """Reads over the grid: a reader's scope, who answers for an enterprise, the calendar in force."""
 
-from grid.selectors.absence import away, stood_for
+from grid.selectors.absence import StoodFor, away
 from grid.selectors.calendar import (
     ZONE_CALENDAR,
     UnitCalendars,
@@ -27,6 +27,7 @@ __all__ = [
     "READS_EVERYTHING",
     "ZONE_CALENDAR",
     "Service",
+    "StoodFor",
     "UnitCalendars",
     "away",
     "build_calendar",
@@ -40,7 +41,6 @@ __all__ = [
     "scope_for",
     "served_on",
     "service_of",
-    "stood_for",
     "units_of",
     "working_intervals",
     "zone_calendar",

@@ -11,7 +11,7 @@ from accounts.models import Role, User
 from core.scope import Scope
 from enterprises.models import Contact, Enterprise
 from grid.models import Assignment, Membership, Placement
-from grid.selectors.absence import stood_for
+from grid.selectors.absence import StoodFor
 
 READS_EVERYTHING = frozenset({Role.COORDINATOR, Role.LEADER, Role.ADMIN})
 
@@ -37,5 +37,5 @@ def scope_for(user: User) -> Scope:
         led_unit_ids=member.filter(is_lead=True).values("unit_id"),
         enterprise_ids=enterprises,
         colleague_ids=Membership.objects.current(today).filter(unit_id__in=units).values("user_id"),
-        stood_for_ids=stood_for(user.pk, timezone.now()),
+        stood_for_ids=StoodFor(user.pk, timezone.now()),
     )
