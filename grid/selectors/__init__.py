@@ -1,7 +1,7 @@
 """Reads over the grid: a reader's scope, who answers for an enterprise, the calendar in force."""
 
 from grid.selectors.calendar import ZONE_CALENDAR, build_calendar, working_intervals, zone_calendar
-from grid.selectors.scope import READS_EVERYTHING, scope_for
+from grid.selectors.scope import READS_EVERYTHING, scope_for, scope_pattern
 from grid.selectors.service import Service, leads_of, members_of, served_on, service_of, units_of
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "leads_of",
     "members_of",
     "scope_for",
+    "scope_pattern",
     "served_on",
     "service_of",
     "units_of",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet, Value
+from django.db.models import CharField, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Concat, JSONObject, NullIf
 from django.http import Http404
 
 from core.phones import mask_phone
+from core.prepared import Given, Prepared
 from core.scope import Scope
 from tickets.models import (
     Attachment,
@@ -25,15 +27,15 @@ from tickets.models import (
 )
 from tickets.rules.lifecycle import State, allowed
 from tickets.selectors.cards import CARD, person, shown_to_enterprise, unit
-from tickets.selectors.parts import facts_of, parts_of, with_parts
+from tickets.selectors.parts import PARTS, facts_of, parts_of, with_parts
 
 
 def ticket_detail(ref: str, scope: Scope, at: datetime) -> dict[str, Any]:
     """The detail of a visible ticket. Http404 when hidden or missing."""
-    rows = with_parts(Ticket.objects.visible_to(scope).filter(ref=ref), scope)
-    ticket = rows.annotate(card=CARD, **_children(scope)).first()
-    if ticket is None:
+    row = _DETAIL.first(scope, ref=ref)
+    if row is None:
         raise Http404
+    ticket = SimpleNamespace(**row)
     card = shown_to_enterprise(ticket.card) if scope.is_enterprise else ticket.card
     return {
         **card,
@@ -73,6 +75,11 @@ def abilities(ticket: Any, scope: Scope, at: datetime) -> list[dict[str, Any]]:
     ]
 
 
+def _detail(scope: Scope) -> QuerySet[Any, Any]:
+    rows = Ticket.objects.visible_to(scope).filter(ref=Given("ref", CharField(max_length=24)))
+    return with_parts(rows, scope).values(*_COLUMNS, *PARTS, card=CARD, **_children(scope))
+
+
 def _children(scope: Scope) -> dict[str, Any]:
     def rows(model: Any) -> QuerySet[Any, Any]:
         found: QuerySet[Any, Any] = model.objects.filter(ticket_id=OuterRef("pk"))
@@ -99,7 +106,7 @@ def _children(scope: Scope) -> dict[str, Any]:
     }
 
 
-def _contact(ticket: Ticket) -> dict[str, str] | None:
+def _contact(ticket: Any) -> dict[str, str] | None:
     if not ticket.contact_name and not ticket.contact_phone:
         return None
     return {"name": ticket.contact_name, "phone_masked": mask_phone(ticket.contact_phone)}
@@ -147,3 +154,18 @@ _REQUEST = _fields(
     decided_by=person("decided_by"),
 )
 _STEP = _fields("step", "attempt", "at", "outcome")
+_COLUMNS = (
+    "state",
+    "text",
+    "source",
+    "outcome",
+    "public_reply",
+    "contact_name",
+    "contact_phone",
+    "review_on",
+    "closed_at",
+    "created_by_id",
+    "holder_id",
+    "lead_unit_id",
+)
+_DETAIL = Prepared(_detail)

@@ -22,6 +22,17 @@ from tickets.models import Rating, RequestKind, Ticket, TicketRequest
 from tickets.rules.lifecycle import Facts, Part
 
 REOPEN_WITHIN = timedelta(days=30)
+PARTS = (
+    "in_unit",
+    "leads_unit",
+    "in_team",
+    "of_enterprise",
+    "objection_open",
+    "extension_open",
+    "extensions_granted",
+    "rating_count",
+)
+"""What with_parts annotates."""
 
 
 def _flag(condition: Q) -> ExpressionWrapper[Q]:
