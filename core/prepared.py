@@ -19,6 +19,8 @@ from core.registry import registry
 from core.scope import Scope
 
 HOLE = "\0"
+MOST = 200
+"""Shapes kept of one read; readers choose them, so there is an end to it."""
 
 
 class Given(Expression):
@@ -48,6 +50,8 @@ class Prepared:
         key = (scope and scope.role, *shape)
         compiled = self._compiled.get(key)
         if compiled is None:
+            if len(self._compiled) >= MOST:
+                self._compiled.clear()
             pattern = scope and registry.scope_pattern(scope.role)
             compiled = self._compiled[key] = _Compiled(self._build(pattern, *shape))
         return compiled.run({**scope.given, **given} if scope else given)
@@ -55,6 +59,14 @@ class Prepared:
     def first(self, scope: Scope | None, *shape: Hashable, **given: Any) -> Any:
         """The first of the rows, or None."""
         return next(iter(self.rows(scope, *shape, **given)), None)
+
+
+def written_out(rows: QuerySet[Any, Any]) -> list[Any]:
+    """What the queryset yields, its values standing in the SQL: for a read whose best plan depends on them.
+
+    A statement with parameters may get one plan for all values, and what suits a frequent word scans for a rare one.
+    """
+    return _Compiled(rows).run({})
 
 
 class _Compiled:

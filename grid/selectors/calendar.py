@@ -8,17 +8,22 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from core.prepared import Prepared
 from grid.models import WorkingCalendar
 from grid.rules.calendar import WEEKDAYS, Calendar, Hours, intervals
 
 ZONE_CALENDAR = "zone"
 BACK, AHEAD = timedelta(days=60), timedelta(days=90)
+_ZONE = Prepared(lambda _: WorkingCalendar.objects.filter(code=ZONE_CALENDAR))
 _calendars: dict[int, tuple[int, Calendar]] = {}
 
 
 def zone_calendar() -> Calendar:
     """The zone's working calendar; built once per version."""
-    return build_calendar(WorkingCalendar.objects.get(code=ZONE_CALENDAR))
+    row = _ZONE.first(None)
+    if row is None:
+        raise WorkingCalendar.DoesNotExist
+    return build_calendar(row)
 
 
 def build_calendar(row: WorkingCalendar) -> Calendar:

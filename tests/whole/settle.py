@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from typing import Any
 
 import django
 
@@ -12,23 +13,29 @@ import django
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
-    from tests.browser import BACKEND
     from tests.people import build_world
 
     people = build_world()
     sessions = {}
     for name in ("ada", "ben", "cleo", "dora", "eva", "finn", "lena", "adam"):
         user = getattr(people, name)
-        session = SessionStore()
-        session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = BACKEND
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.save()
-        sessions[name] = {"id": user.pk, "session": session.session_key}
+        sessions[name] = {"id": user.pk, "session": session_of(user)}
     sys.stdout.write(json.dumps(sessions))
+
+
+def session_of(user: Any) -> str:
+    """The key of a fresh session of the user, as after signing in."""
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    from accounts.sessions import SessionStore
+    from tests.browser import BACKEND
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = BACKEND
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
 
 
 if __name__ == "__main__":

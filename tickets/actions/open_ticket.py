@@ -7,12 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import CharField
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from core.outbox import publish
+from core.prepared import Given, Prepared
 from core.refusals import InvalidField, NotAllowed
 from core.text import bigrams
 from enterprises.models import Enterprise
@@ -28,6 +30,9 @@ from tickets.selectors.audience import audience, topics
 from tickets.selectors.cards import card_of, place_of
 from tickets.selectors.intake import owner_for
 
+_CATEGORY = Prepared(
+    lambda _: Category.objects.filter(code=Given("code", CharField(max_length=12)), active=True)
+)
 OPENERS = frozenset({Role.CONTACT, Role.CADRE, Role.TEAM_LEADER, Role.COORDINATOR})
 
 
@@ -158,7 +163,7 @@ def _publish(ticket: Ticket, actor: User, at: datetime) -> None:
 
 
 def _category(code: str) -> Category:
-    found = Category.objects.filter(code=code, active=True).first()
+    found: Category | None = _CATEGORY.first(None, code=code)
     if found is None:
         raise InvalidField(_("没有这个问题类别。"), field="category", remedy=_("请从类别列表中选择。"))
     return found

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import orjson
 from django.conf import settings
 from django.http import FileResponse
 from django.utils import timezone
@@ -16,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.idempotency import create_once
-from core.api.pagination import keyset_page
+from core.api.pagination import page_by_id
 from core.api.views import ScopedView
 from core.models import FileState
 from core.refusals import Missing
@@ -25,13 +27,14 @@ from tickets.actions.attach_file import attach_file
 from tickets.actions.comment_ticket import comment_ticket
 from tickets.actions.open_ticket import open_ticket
 from tickets.api import serializers as shapes
-from tickets.api.filters import PARAMETERS, filtered
+from tickets.api.filters import PARAMETERS, asked_for
 from tickets.api.inputs import AttachInput, CommentInput, OpenTicketInput
 from tickets.api.views.verbs import detail_response
 from tickets.models import Attachment, Ticket
 from tickets.selectors.board import board
-from tickets.selectors.cards import CARD, shown_to_enterprise
+from tickets.selectors.cards import shown_to_enterprise
 from tickets.selectors.detail import ticket_detail
+from tickets.selectors.ledger import ledger
 from tickets.selectors.timeline import timeline
 
 QUERY = [OpenApiParameter(name, str) for name in (*PARAMETERS, "cursor", "limit")]
@@ -45,11 +48,10 @@ class TicketListView(ScopedView):
 
     @extend_schema(parameters=QUERY, responses=shapes.TicketPageSerializer, operation_id="list_tickets")
     def get(self, request: Request) -> Response:
-        rows = filtered(self.visible(), request.query_params, self.scope)
-        page = keyset_page(request, rows.values("id", card=CARD)).body()
-        cards = [row["card"] for row in page["results"]]
-        shown = [shown_to_enterprise(card) for card in cards] if self.scope.is_enterprise else cards
-        return Response({**page, "results": shown})
+        asked, words = asked_for(request.query_params), request.query_params.get("search", "")[:100]
+        page = page_by_id(request, partial(ledger, self.scope, asked, words=words))
+        shown = _for_enterprise if self.scope.is_enterprise else orjson.Fragment
+        return Response({"next": page.next, "results": [shown(row["card"]) for row in page.results]})
 
     @extend_schema(
         request=OpenTicketInput, responses={201: shapes.TicketDetailSerializer}, operation_id="open_ticket"
@@ -172,6 +174,10 @@ class BoardView(ScopedView):
         return Response(
             board(self.scope, unit=chosen, category=request.query_params.get("category", "")[:12])
         )
+
+
+def _for_enterprise(card: str) -> dict[str, Any]:
+    return shown_to_enterprise(orjson.loads(card))
 
 
 def serve(file: Attachment) -> FileResponse:
