@@ -50,14 +50,23 @@ class Pages:
 
 @contextmanager
 def pages(
-    *, port: int, origin: str, cookies: Sequence[str], node: dict[str, str], subscribe: bool = True
+    *,
+    port: int,
+    origin: str,
+    cookies: Sequence[str],
+    node: dict[str, str],
+    kind: str,
+    subscribe: bool = True,
+    timed: bool = False,
 ) -> Iterator[Pages]:
-    """Open a page for each cookie, wait until all listen, close them in the end."""
+    """Open a page for each cookie, wait until all listen, close them in the end. Events of one kind count."""
     asked = {
         "port": port,
         "path": "/live",
         "origin": origin,
         "cookies": list(cookies),
+        "kind": kind,
+        "timed": timed,
         "subscribe": SUBSCRIBE if subscribe else None,
     }
     process = subprocess.Popen(
@@ -70,7 +79,7 @@ def pages(
     )
     try:
         held = Pages(process)
-        if held.next("open", seconds=120) is None:
+        if held.next("open", seconds=240) is None:
             raise RuntimeError(f"not every page of {len(cookies)} opened")
         yield held
     finally:

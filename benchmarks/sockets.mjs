@@ -1,12 +1,13 @@
 // Holds many pages open on plain TCP sockets with its own frame reader: a load client must cost less than the server.
-// Started with one JSON argument: { port, path, origin, cookies, subscribe }. Says one JSON object a line:
+// Started with one JSON argument: { port, path, origin, cookies, subscribe, kind, timed }. Says one JSON object a line:
 // {"open": n} when every page listens, {"passed": k} when k events per page have come, an answer to each "report".
 import { createHash, randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
 
-const { port, path, origin, cookies, subscribe } = JSON.parse(process.argv[2])
-const EVENT = Buffer.from('{"type":"event"')
+const { port, path, origin, cookies, subscribe, kind, timed } = JSON.parse(process.argv[2])
+const KIND = Buffer.from(`"kind":"${kind}"`)
+const HEAD = 96 // the kind stands in the first bytes of a frame
 const READY = Buffer.from('{"type":"subscribed"')
 const say = (message) => process.stdout.write(`${JSON.stringify(message)}\n`)
 
@@ -31,12 +32,14 @@ function heard(socket, opcode, payload) {
   if (opcode === 9) socket.write(frame(10, payload))
   if (opcode === 8) socket.end()
   if (opcode !== 1) return
-  if (payload.subarray(0, READY.length).equals(READY)) arrived()
-  if (!payload.subarray(0, EVENT.length).equals(EVENT)) return
+  if (!socket.listens && payload.subarray(0, READY.length).equals(READY)) arrived(socket)
+  if (!payload.subarray(0, HEAD).includes(KIND)) return
   events += 1
-  const text = payload.toString('latin1')
-  const at = text.indexOf('"at":"') + 6
-  taken.push(performance.timeOrigin + performance.now() - moment(text.slice(at, text.indexOf('"', at))))
+  if (timed) {
+    const text = payload.latin1Slice(0, payload.length)
+    const at = text.indexOf('"at":"') + 6
+    taken.push(performance.timeOrigin + performance.now() - moment(text.slice(at, text.indexOf('"', at))))
+  }
   if (events >= (passed + 1) * cookies.length) say({ passed: ++passed })
 }
 
@@ -46,7 +49,8 @@ function moment(iso) {
   return Date.parse(iso) + Number(fraction.slice(3)) / 1000
 }
 
-function arrived() {
+function arrived(socket) {
+  socket.listens = true
   open += 1
   if (open === cookies.length) say({ open })
 }
@@ -65,7 +69,11 @@ function page(cookie) {
     ),
   )
   socket.on('error', () => {})
-  socket.on('close', () => (closed += 1))
+  socket.on('close', () => {
+    // As a page does: who is turned away while all come at once, comes again.
+    if (socket.listens) closed += 1
+    else setTimeout(page, 300, cookie)
+  })
   socket.on('data', (chunk) => {
     waiting = waiting.length ? Buffer.concat([waiting, chunk]) : chunk
     if (!upgraded) {
@@ -75,7 +83,7 @@ function page(cookie) {
       upgraded = true
       waiting = waiting.subarray(end + 4)
       if (subscribe) socket.write(frame(1, Buffer.from(JSON.stringify(subscribe))))
-      else arrived()
+      else arrived(socket)
     }
     while (waiting.length >= 2) {
       let length = waiting[1] & 0x7f
