@@ -10,7 +10,7 @@ from grid.selectors.calendar import (
     working_intervals,
     zone_calendar,
 )
-from grid.selectors.scope import READS_EVERYTHING, scope_for
+from grid.selectors.scope import READS_EVERYTHING, scope_for, scope_pattern
 from grid.selectors.service import Service, leads_of, members_of, served_on, service_of, units_of
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "leads_of",
     "members_of",
     "scope_for",
+    "scope_pattern",
     "served_on",
     "service_of",
     "stood_for",

@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from core.prepared import Given
 from core.scope import Scope
 from grid.models import Absence, Membership
 from grid.rules.absence import Away
@@ -43,7 +44,7 @@ def away(at: datetime) -> Away:
     return dict(Absence.objects.during(at).values_list("user_id", "deputy_id"))
 
 
-def stood_for(user_id: int, at: datetime) -> RawSQL:
+def stood_for(user_id: int | Given, at: datetime | Given) -> RawSQL:
     """Ids of those for whom the user stands in at the moment, as a subquery: chains lead through deputies away."""
     return RawSQL(_STOOD_FOR, (at, at, user_id))  # noqa: S611 - a constant text with bound values
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db.models import Max, Q
+from django.db.models import CharField, Max, Q
 
+from core.prepared import Given, Prepared
 from grid.rules.calendar import Calendar
 from tickets.models import Clock, ClockKind, ClockPolicy, ClockState, Ticket
 from tickets.rules import sla
@@ -14,6 +15,14 @@ from tickets.rules.lifecycle import Effect
 from tickets.rules.sla import Face, Reading
 
 ALIVE = (ClockState.RUNNING, ClockState.PAUSED)
+CODE = CharField(max_length=12)
+_POLICIES = Prepared(
+    lambda _: ClockPolicy.objects.filter(
+        Q(category=None) | Q(category=Given("category", CODE)) | Q(category=Given("parent", CODE)),
+        Q(priority="") | Q(priority=Given("priority", CODE)),
+        active=True,
+    )
+)
 
 
 def policy_for(ticket: Ticket) -> ClockPolicy:
@@ -22,10 +31,8 @@ def policy_for(ticket: Ticket) -> ClockPolicy:
     if ticket.policy is not None:
         return ticket.policy
     category = ticket.category
-    rows = ClockPolicy.objects.filter(
-        Q(category__in=[category.pk, category.parent_id]) | Q(category=None),
-        priority__in=["", ticket.priority],
-        active=True,
+    rows: list[ClockPolicy] = _POLICIES.rows(
+        None, category=category.pk, parent=category.parent_id or "", priority=ticket.priority
     )
     return max(
         rows,
