@@ -161,6 +161,8 @@ class Case:
             "returned": ticket.returned,
             "redone": ticket.redone,
             "on_the_spot": ticket.on_the_spot,
+            "tasks_done": ticket.tasks_done,
+            "tasks_total": ticket.tasks_total,
         }
 
     def open_request(self, kind: str) -> TicketRequest | None:
@@ -212,7 +214,6 @@ class Case:
             extensions_granted=len(granted),
             ratings=len(self.ratings),
             reopen_until_passed=ticket.closed_at is not None and self.now - ticket.closed_at > REOPEN_WITHIN,
-            has_lead_unit=ticket.lead_unit_id is not None,
         )
 
     def _write(self, row: Row, changes: dict[str, Any]) -> None:

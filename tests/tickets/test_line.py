@@ -61,7 +61,7 @@ def test_nobody_present_the_ticket_waits_and_is_given_out_on_return(people: Worl
 
     end_absence(actor=people.ada, at=timezone.now(), absence_id=absence.pk)
     assert sweep_lines(timezone.now()) == 1
-    ticket.refresh_from_db()
+    ticket = Ticket.objects.get(ref=ref)
     assert ticket.holder == people.ada
     assert ticket.waiting_since is None
     assert EventRecord.objects.get(subject=ref, kind="ticket_given_out").notify == [people.ada.pk]

@@ -51,6 +51,9 @@ def test_a_day_off_moves_what_runs_over_it(people: World, routed: str) -> None:
     close(people, *next_days(7))
     settle()
     after = resolve_clock(routed)
+    assert before.running_since
+    assert before.due_at
+    assert after.due_at
     assert after.due_at == add(
         zone_calendar(), before.running_since, before.budget_seconds - before.used_seconds
     )
@@ -68,6 +71,7 @@ def test_each_ticket_says_so_once_and_the_board_hears_how_far_it_is(people: Worl
     (told,) = EventRecord.objects.filter(kind="deadline_moved", subject=routed)
     ticket = Ticket.objects.get(ref=routed)
     assert (told.payload["version"], ticket.version) == (version + 1, version + 1)
+    assert ticket.due_at
     assert told.payload["due_at"] == ticket.due_at.isoformat()
     assert {"resolve"} <= {clock["kind"] for clock in told.payload["clocks"]}
     assert told.public
@@ -104,6 +108,7 @@ def test_it_resumes_where_it_was_and_follows_a_calendar_that_moves_on(
     assert Recount.objects.filter(finished_at=None).count() == 0
     calendar = zone_calendar()
     for clock in Clock.objects.filter(kind="resolve"):
+        assert clock.running_since
         assert clock.due_at == add(calendar, clock.running_since, clock.budget_seconds - clock.used_seconds)
 
 
@@ -115,6 +120,7 @@ def test_a_paused_clock_waits_and_is_counted_when_it_runs_again(people: World, h
     assert resolve_clock(handled).due_at is None
     do(people.eva, handled, "supplement", text="名单见附件。")
     clock = resolve_clock(handled)
+    assert clock.due_at
     assert clock.due_at > timezone.now() + timedelta(days=7)
     assert clock.calendar_version == zone_calendar().version
 
@@ -150,6 +156,7 @@ def test_a_unit_with_hours_of_its_own_counts_by_them_from_its_assignment_on(
         day for day in next_days(20) if not zone_calendar().is_working(day) and day in zone_calendar().days
     ]
     if not holidays:
+        assert clock.running_since
         assert clock.due_at == clock.running_since + timedelta(seconds=left)
     close(people, *next_days(1))
     own.refresh_from_db()

@@ -69,7 +69,8 @@ def closed(people: World) -> None:
         .json()["ref"]
     )
     template = Ticket.objects.get(ref=ref)
-    chance, rows = random.Random(3), []
+    chance = random.Random(3)
+    rows: list[Ticket] = []
     for label, texts in WORDINGS.items():
         for number in range(40):
             text = texts[number % 2].format(chance.randrange(10, 900))

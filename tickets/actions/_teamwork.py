@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,7 @@ from tickets.rules.subtasks import SubTaskState
 GONE = (SubTaskState.RETURNED, SubTaskState.CANCELLED)
 
 
-def recount(ticket: Ticket) -> dict[str, object]:
+def recount(ticket: Ticket) -> dict[str, Any]:
     """The changes to a ticket's kept figures: its sub-tasks done and in all, and the units that take part."""
     tasks = SubTask.objects.filter(ticket=ticket).exclude(state__in=GONE)
     counted = tasks.aggregate(done=Count("pk", filter=Q(state=SubTaskState.DONE)), total=Count("pk"))

@@ -1,108 +1,55 @@
 """The life cycle: one table that drives the guard, the clocks, the buttons, the generated page and the tests.
 
 Source: domain.md 2.3a of the service's own rules. Drafts live in the browser and extension and objection are
-request rows beside the state, so none of the three is a state here.
+request rows beside the state, so none of the three is a state here. The words are in vocabulary.py, the rows of
+sub-tasks and shared causes in teamwork.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from enum import StrEnum
 
+from tickets.rules import teamwork
+from tickets.rules.vocabulary import (
+    ENDED,
+    OPEN_STATES,
+    WORKING,
+    Effect,
+    Part,
+    Row,
+    Same,
+    State,
+    a_row,
+)
 
-class State(StrEnum):
-    SUBMITTED = "submitted"
-    NEED_INFO = "need_info"
-    ACCEPTED = "accepted"
-    ASSIGNED = "assigned"
-    HANDLING = "handling"
-    ON_HOLD = "on_hold"
-    RESOLVED = "resolved"
-    VERIFYING = "verifying"
-    REDO = "redo"
-    CLOSED = "closed"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-    MERGED = "merged"
-
-
-class Part(StrEnum):
-    """What somebody is to one ticket; a person may be several."""
-
-    ENTERPRISE = "enterprise"
-    AUTHOR = "author"
-    GRID = "grid"
-    HOLDER = "holder"
-    UNIT_LEAD = "unit_lead"
-    COORDINATOR = "coordinator"
-    LEADER = "leader"
-    SYSTEM = "system"
-
-
-class Effect(StrEnum):
-    """What a verb does to the clocks."""
-
-    NONE = "none"
-    START = "start"
-    ACKNOWLEDGED = "acknowledged"
-    CONTACTED = "contacted"
-    PAUSE = "pause"
-    RESUME = "resume"
-    RESOLVED = "resolved"
-    REDO = "redo"
-    STOP = "stop"
-
-
-class Same(StrEnum):
-    """Targets that are not a fixed state."""
-
-    STAY = "stay"
-    RETURN = "return"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One verb: where from, where to, who may, what it does to the clocks, what it needs."""
-
-    verb: str
-    sources: frozenset[State]
-    target: State | Same
-    parts: frozenset[Part]
-    effect: Effect = Effect.NONE
-    needs: tuple[str, ...] = ()
-    reason_required: bool = False
-    danger: bool = False
-
+__all__ = [
+    "ENDED",
+    "MOST_RETURNS",
+    "OPEN_STATES",
+    "TABLE",
+    "WORKING",
+    "Effect",
+    "Facts",
+    "Part",
+    "Row",
+    "Same",
+    "State",
+    "allowed",
+    "may",
+    "possible",
+    "target",
+]
 
 S, P, E = State, Part, Effect
-WORKING = (S.ASSIGNED, S.HANDLING, S.REDO)
-OPEN_STATES = frozenset({S.SUBMITTED, S.NEED_INFO, S.ACCEPTED, *WORKING, S.ON_HOLD, S.RESOLVED, S.VERIFYING})
 MOST_RETURNS = 2
 """Returned twice, a ticket has no unit left to go to by argument: it is for those above."""
-ENDED = frozenset(State) - OPEN_STATES
-
-
-def _row(
-    verb: str,
-    sources: Collection[State],
-    target: State | Same,
-    parts: Collection[Part],
-    effect: Effect = Effect.NONE,
-    needs: tuple[str, ...] = (),
-    *,
-    reason: bool = False,
-    danger: bool = False,
-) -> Row:
-    wanted = (*needs, "reason") if reason and "reason" not in needs else needs
-    return Row(verb, frozenset(sources), target, frozenset(parts), effect, wanted, reason, danger)
-
 
 TABLE: dict[str, Row] = {
     row.verb: row
     for row in (
-        _row("accept", {S.SUBMITTED}, S.ACCEPTED, {P.COORDINATOR, P.SYSTEM}),
-        _row(
+        a_row("accept", {S.SUBMITTED}, S.ACCEPTED, {P.COORDINATOR, P.SYSTEM}),
+        a_row(
             "decline",
             {S.SUBMITTED, S.ACCEPTED},
             S.DECLINED,
@@ -111,7 +58,7 @@ TABLE: dict[str, Row] = {
             reason=True,
             danger=True,
         ),
-        _row(
+        a_row(
             "ask_info",
             {S.SUBMITTED, S.ACCEPTED, S.ASSIGNED, S.HANDLING},
             S.NEED_INFO,
@@ -119,7 +66,7 @@ TABLE: dict[str, Row] = {
             E.PAUSE,
             reason=True,
         ),
-        _row(
+        a_row(
             "supplement",
             {S.NEED_INFO},
             Same.RETURN,
@@ -127,7 +74,7 @@ TABLE: dict[str, Row] = {
             E.RESUME,
             ("text",),
         ),
-        _row(
+        a_row(
             "assign",
             {S.SUBMITTED, S.ACCEPTED, *WORKING},
             S.ASSIGNED,
@@ -135,11 +82,11 @@ TABLE: dict[str, Row] = {
             E.START,
             ("unit", "optional_person", "optional_reason"),
         ),
-        _row("give_out", {S.ASSIGNED}, Same.STAY, {P.SYSTEM}),
-        _row("acknowledge", {S.ASSIGNED, S.REDO}, S.HANDLING, {P.HOLDER}, E.ACKNOWLEDGED),
-        _row("categorise", {S.SUBMITTED, S.ACCEPTED}, Same.STAY, {P.COORDINATOR}, needs=("category",)),
-        _row("object", {S.ASSIGNED}, Same.STAY, {P.HOLDER}, reason=True),
-        _row(
+        a_row("give_out", {S.ASSIGNED}, Same.STAY, {P.SYSTEM}),
+        a_row("acknowledge", {S.ASSIGNED, S.REDO}, S.HANDLING, {P.HOLDER}, E.ACKNOWLEDGED),
+        a_row("categorise", {S.SUBMITTED, S.ACCEPTED}, Same.STAY, {P.COORDINATOR}, needs=("category",)),
+        a_row("object", {S.ASSIGNED}, Same.STAY, {P.HOLDER}, reason=True),
+        a_row(
             "rule_objection",
             {S.ASSIGNED},
             S.ASSIGNED,
@@ -148,7 +95,7 @@ TABLE: dict[str, Row] = {
             ("decision", "optional_unit"),
             reason=True,
         ),
-        _row(
+        a_row(
             "hand_over",
             {S.ASSIGNED, S.HANDLING, S.REDO},
             S.ASSIGNED,
@@ -157,17 +104,17 @@ TABLE: dict[str, Row] = {
             ("optional_unit",),
             reason=True,
         ),
-        _row("record_contact", {S.HANDLING}, Same.STAY, {P.HOLDER, P.GRID}, E.CONTACTED, ("how", "text")),
-        _row("ask_extension", {S.HANDLING}, Same.STAY, {P.HOLDER}, needs=("due_at",), reason=True),
-        _row(
+        a_row("record_contact", {S.HANDLING}, Same.STAY, {P.HOLDER, P.GRID}, E.CONTACTED, ("how", "text")),
+        a_row("ask_extension", {S.HANDLING}, Same.STAY, {P.HOLDER}, needs=("due_at",), reason=True),
+        a_row(
             "decide_extension",
             {S.HANDLING},
             Same.STAY,
             {P.COORDINATOR, P.LEADER},
             needs=("decision", "optional_reason"),
         ),
-        _row("hold", {S.HANDLING}, S.ON_HOLD, {P.LEADER}, E.PAUSE, ("review_on",), reason=True),
-        _row(
+        a_row("hold", {S.HANDLING}, S.ON_HOLD, {P.LEADER}, E.PAUSE, ("review_on",), reason=True),
+        a_row(
             "resume",
             {S.ON_HOLD},
             S.HANDLING,
@@ -175,9 +122,9 @@ TABLE: dict[str, Row] = {
             E.RESUME,
             ("optional_reason",),
         ),
-        _row("resolve", {S.HANDLING}, S.RESOLVED, {P.HOLDER}, E.RESOLVED, ("outcome", "public_reply")),
-        _row("start_callback", {S.RESOLVED}, S.VERIFYING, {P.COORDINATOR}),
-        _row(
+        a_row("resolve", {S.HANDLING}, S.RESOLVED, {P.HOLDER}, E.RESOLVED, ("outcome", "public_reply")),
+        a_row("start_callback", {S.RESOLVED}, S.VERIFYING, {P.COORDINATOR}),
+        a_row(
             "confirm",
             {S.RESOLVED, S.VERIFYING},
             S.CLOSED,
@@ -185,7 +132,7 @@ TABLE: dict[str, Row] = {
             E.STOP,
             ("score", "optional_tags", "optional_text"),
         ),
-        _row(
+        a_row(
             "reject",
             {S.RESOLVED, S.VERIFYING},
             S.REDO,
@@ -193,12 +140,14 @@ TABLE: dict[str, Row] = {
             E.REDO,
             reason=True,
         ),
-        _row(
+        a_row(
             "rate", {S.CLOSED}, Same.STAY, {P.ENTERPRISE}, needs=("score", "optional_tags", "optional_text")
         ),
-        _row("close", {S.RESOLVED, S.VERIFYING}, S.CLOSED, {P.COORDINATOR}, E.STOP, reason=True, danger=True),
-        _row("reopen", {S.CLOSED}, S.REDO, {P.ENTERPRISE, P.COORDINATOR}, E.REDO, reason=True),
-        _row(
+        a_row(
+            "close", {S.RESOLVED, S.VERIFYING}, S.CLOSED, {P.COORDINATOR}, E.STOP, reason=True, danger=True
+        ),
+        a_row("reopen", {S.CLOSED}, S.REDO, {P.ENTERPRISE, P.COORDINATOR}, E.REDO, reason=True),
+        a_row(
             "withdraw",
             {S.SUBMITTED, S.NEED_INFO, S.ACCEPTED, *WORKING},
             S.WITHDRAWN,
@@ -207,7 +156,7 @@ TABLE: dict[str, Row] = {
             reason=True,
             danger=True,
         ),
-        _row(
+        a_row(
             "merge",
             {S.SUBMITTED, S.ACCEPTED, *WORKING},
             S.MERGED,
@@ -217,36 +166,8 @@ TABLE: dict[str, Row] = {
             reason=True,
             danger=True,
         ),
-        _row(
-            "give_subtask",
-            {S.ACCEPTED, *WORKING, S.ON_HOLD},
-            Same.STAY,
-            {P.HOLDER, P.COORDINATOR, P.LEADER},
-            needs=("unit", "optional_person", "text", "optional_days"),
-        ),
-        _row(
-            "join_cause",
-            {S.SUBMITTED, S.ACCEPTED, *WORKING, S.ON_HOLD},
-            Same.STAY,
-            {P.HOLDER, P.COORDINATOR},
-            needs=("cause",),
-        ),
-        _row(
-            "leave_cause",
-            {S.SUBMITTED, S.ACCEPTED, *WORKING, S.ON_HOLD},
-            Same.STAY,
-            {P.HOLDER, P.COORDINATOR},
-            reason=True,
-        ),
-        _row(
-            "answer_in_common",
-            {S.SUBMITTED, S.ACCEPTED, *WORKING},
-            S.RESOLVED,
-            {P.SYSTEM},
-            E.RESOLVED,
-            ("outcome", "public_reply"),
-        ),
-        _row(
+        *teamwork.ROWS,
+        a_row(
             "urge",
             {S.SUBMITTED, S.ACCEPTED, *WORKING},
             Same.STAY,

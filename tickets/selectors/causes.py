@@ -77,8 +77,9 @@ def alike(ref: str, scope: Scope) -> list[dict[str, Any]]:
 
 
 def _likeness(mine: set[str], row: dict[str, Any], category: str) -> float:
-    theirs = set(row["search"])
-    return len(mine & theirs) / max(len(mine | theirs), 1) + SAME_CATEGORY * (row["category_id"] == category)
+    theirs: set[str] = set(row["search"])
+    bonus = SAME_CATEGORY if row["category_id"] == category else 0.0
+    return len(mine & theirs) / max(len(mine | theirs), 1) + bonus
 
 
 def _counted(rows: QuerySet[Any, Any]) -> Coalesce:
