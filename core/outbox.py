@@ -26,11 +26,18 @@ def publish(*events: Event) -> list[EventRecord]:
     if not connection.in_atomic_block:
         raise RuntimeError("publish() belongs inside the transaction of the change it reports")
 
-    return [_record(event) for event in events]
+    rows = [_row(event) for event in events]
+    if len(rows) == 1:
+        _insert(rows[0])
+    elif rows:
+        EventRecord.objects.bulk_create(rows)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, '')", [OUTBOX_CHANNEL])
+    return rows
 
 
-def _record(event: Event) -> EventRecord:
-    row = EventRecord(
+def _row(event: Event) -> EventRecord:
+    return EventRecord(
         kind=event.kind,
         subject=event.subject,
         at=event.at,
@@ -42,6 +49,9 @@ def _record(event: Event) -> EventRecord:
         payload=event.payload(),
         request_id=current_request_id(),
     )
+
+
+def _insert(row: EventRecord) -> None:
     values: list[Any] = [
         row.kind,
         row.subject,
@@ -58,4 +68,3 @@ def _record(event: Event) -> EventRecord:
     with connection.cursor() as cursor:
         cursor.execute(INSERT, values)
         (row.pk, _) = cursor.fetchone()
-    return row
