@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db import models
@@ -50,9 +53,9 @@ class TicketQuerySet(models.QuerySet[Any]):
         """Of a category, or of one below it."""
         return self.filter(Q(category_id=category) | Q(category__parent_id=category))
 
-    def held_by(self, scope: Scope) -> Self:
-        """On the reader's own desk, or on that of somebody away for whom the reader stands in."""
-        return self.filter(Q(holder_id=scope.user_id) | Q(holder_id__in=scope.stood_for_ids))
+    def held_by(self, people: Collection[int | Given]) -> Self:
+        """On the desk of any of them."""
+        return self.filter(reduce(or_, (Q(holder_id=person) for person in people)))
 
     def matching(self, words: str) -> Self:
         """Every part of the words, in any order, in title, text or enterprise name, or at either end of the number."""

@@ -265,3 +265,10 @@ def test_filters_join_and_pages_go_on_under_them(people: World, routed: str) -> 
     ]
     assert [row["ref"] for row in held] == [routed]
     assert browser.get("/tickets", enterprise=people.fibre.uuid).json()["results"] == []
+
+
+def test_mine_is_what_lies_on_the_readers_own_desk(people: World, routed: str) -> None:
+    for user, sees in ((people.ada, [routed]), (people.ben, []), (people.dora, [])):
+        for more in ({}, {"open": "true"}, {"search": routed}):
+            page = Browser(user).get("/tickets", mine="true", **more).json()
+            assert [row["ref"] for row in page["results"]] == sees, (user, more)

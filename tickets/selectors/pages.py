@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db.models import BigIntegerField, CharField, Field, QuerySet, TextField, UUIDField
 from django.db.models.functions import Cast
 
+from accounts.models import User
 from core.prepared import Given, Prepared, written_out
 from core.scope import Scope
 from tickets.models import Ticket
@@ -36,9 +37,10 @@ def page_of(
     scope: Scope, asked: Mapping[str, Any], *, words: str, before: int | None, most: int
 ) -> list[dict[str, Any]]:
     """At most so many rows {id, card} with an id below `before`; the card is JSON text. `asked`: see `narrowed`."""
-    if words:
-        # What is rare decides how a search is best done, so each is planned for its own words.
-        rows = narrowed(Ticket.objects.visible_to(scope), scope, asked).matching(words)
+    desks = desks_of(scope, asked)
+    if words or len(desks) > 1:
+        # What is rare decides how these are best done, so each is planned for its own words and people.
+        rows = narrowed(Ticket.objects.visible_to(scope), asked, desks).matching(words)
         rows = rows if before is None else rows.filter(id__lt=before)
         return written_out(_cards(rows, most))
     shape = tuple((name, None if name in ANY_VALUE else value) for name, value in sorted(asked.items()))
@@ -46,17 +48,23 @@ def page_of(
     return _PAGE.rows(scope, shape, before is not None, most, before=before, **given)
 
 
-def narrowed(rows: Any, scope: Scope, asked: Mapping[str, Any]) -> Any:
-    """Only what is asked for: LOOKUPS, `category` with those below it, `mine` (on the reader's own desk), `open`."""
+def desks_of(scope: Scope, asked: Mapping[str, Any]) -> tuple[int, ...]:
+    """Where `mine` is asked: the reader, and whoever is away and has the reader stand in. One query."""
+    return (scope.user_id, *_STOOD_FOR.rows(scope)) if "mine" in asked else ()
+
+
+def narrowed(rows: Any, asked: Mapping[str, Any], desks: Collection[int | Given]) -> Any:
+    """Only what is asked for: LOOKUPS, `category` with those below it, `open`; and of these desks, if any."""
     rows = rows.filter(**{LOOKUPS[name]: value for name, value in asked.items() if name in LOOKUPS})
     rows = rows.about(asked["category"]) if "category" in asked else rows
-    rows = rows.held_by(scope) if "mine" in asked else rows
+    rows = rows.held_by(desks) if desks else rows
     return rows.open() if "open" in asked else rows
 
 
 def _page(scope: Scope, shape: tuple[tuple[str, Any], ...], after: bool, most: int) -> Rows:
     asked = {name: Given(name, ANY_VALUE[name]) if name in ANY_VALUE else value for name, value in shape}
-    rows = narrowed(Ticket.objects.visible_to(scope), scope, asked)
+    desks = (scope.user_id,) if "mine" in asked else ()
+    rows = narrowed(Ticket.objects.visible_to(scope), asked, desks)
     rows = rows.filter(id__lt=Given("before", BigIntegerField())) if after else rows
     return _cards(rows, most)
 
@@ -67,4 +75,7 @@ def _cards(rows: Rows, most: int) -> Rows:
     return Ticket.objects.filter(id__in=first).order_by("-id").values("id", card=WRITTEN)
 
 
+_STOOD_FOR = Prepared(
+    lambda scope: User.objects.filter(pk__in=scope.stood_for_ids).values_list("pk", flat=True)
+)
 _PAGE = Prepared(_page)

@@ -12,7 +12,7 @@ from tickets.api.filters import TicketFilter, conditions
 from tickets.api.ledger import COLUMNS
 from tickets.models import Ticket
 from tickets.selectors.ledger import ledger_rows
-from tickets.selectors.pages import narrowed
+from tickets.selectors.pages import desks_of, narrowed
 
 
 class TicketExportView(ExportView):
@@ -24,5 +24,5 @@ class TicketExportView(ExportView):
     def get(self, request: Request) -> FileResponse:
         """The ledger's rows by the same conditions, as a spreadsheet."""
         asked, words = conditions(self.asked(TicketFilter))
-        rows = narrowed(self.visible(), self.scope, asked)
+        rows = narrowed(self.visible(), asked, desks_of(self.scope, asked))
         return self.export(ledger_rows(rows.matching(words)), COLUMNS)
