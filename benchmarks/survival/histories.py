@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from benchmarks.survival.evidence import Evidence, Violation
 from core.models import EventRecord
 from grid.models import Visit
-from tickets.models import Comment, Ticket
+from tickets.models import Comment, CommonCause, Ticket
 from tickets.rules.lifecycle import TABLE, Part, State, target
 
 KINDS = {
@@ -36,7 +36,13 @@ KINDS = {
     "withdraw": "ticket_withdrawn",
     "merge": "ticket_merged",
     "urge": "ticket_urged",
+    "categorise": "ticket_categorised",
+    "give_out": "ticket_given_out",
+    "give_subtask": "subtask_given",
+    "join_cause": "cause_joined",
+    "leave_cause": "cause_left",
 }
+"""A common answer is told ticket by ticket as `ticket_resolved`; no client of the trial gives one."""
 VERBS = {kind: verb for verb, kind in KINDS.items()} | {"ticket_routed": "assign"}
 ROLES: dict[Part, frozenset[str]] = {
     Part.ENTERPRISE: frozenset({"contact"}),
@@ -54,11 +60,12 @@ def acknowledged_is_kept(found: Evidence) -> Iterator[Violation]:
     """I1: every acknowledged ticket, visit, comment and verb is there, exactly once."""
     comments = set(map(str, Comment.objects.values_list("uuid", flat=True)))
     visits = set(map(str, Visit.objects.values_list("uuid", flat=True)))
+    causes = set(map(str, CommonCause.objects.values_list("uuid", flat=True)))
     tickets = {str(ticket.uuid): ticket for ticket in found.tickets.values()}
     for key, sent in found.creates.items():
         if sent.get("status") != 201:
             continue
-        ref, there = str(sent.get("ref")), {**tickets, **dict.fromkeys(visits | comments)}
+        ref, there = str(sent.get("ref")), {**tickets, **dict.fromkeys(visits | comments | causes)}
         if key not in there:
             yield Violation(
                 rule="I1 lost", subject=ref, text=f"{sent['path']} {key} was acknowledged and is gone"

@@ -117,6 +117,12 @@ class Actor(Reader):
         self._journal.write("unknown", **facts)
         return None
 
+    def act_on_task(self, task: dict[str, Any], verb: str, body: dict[str, Any]) -> dict[str, Any] | None:
+        """A verb on a sub-task as it was seen; the ticket as it is now, or None when the task has moved."""
+        path, seen = f"/subtasks/{task['uuid']}/{verb}", f'"{task["version"]}"'
+        answer = self._do(path, lambda: self.line.post(API + path, body, If_Match=seen))
+        return answer.body if answer.status == 200 else None
+
     def _do(self, path: str, send: Callable[[], Answer]) -> Answer:
         with self._turn:
             answer = self._until_answered(lambda: self._signed_in(send), path)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -29,6 +29,8 @@ class Saying:
     """Units a coordinator may choose from."""
     twins: list[str]
     """Other open tickets of the same enterprise."""
+    causes: list[str] = field(default_factory=list)
+    """Open shared causes."""
 
     def text(self, templates: tuple[str, ...]) -> str:
         """One of the texts, its places filled."""
@@ -112,6 +114,25 @@ def _merge(saying: Saying) -> Body:
     return {"into": saying.chance.one(saying.twins), "reason": saying.text(say.MERGED)}
 
 
+def _category(saying: Saying) -> Body:
+    known = {text[0] for texts, _, _ in problems.MIX.values() for text in texts}
+    return {"category": saying.chance.one(sorted(known - {saying.ticket["category"]["code"]}))}
+
+
+def _subtask(saying: Saying) -> Body:
+    return {
+        "unit": saying.other_unit(),
+        "text": saying.text(say.ASKED_FOR_A_PART),
+        "days": saying.chance.whole(1, 5),
+    }
+
+
+def _cause(saying: Saying) -> Body:
+    if not saying.causes:
+        raise Impossible
+    return {"cause": saying.chance.one(saying.causes)}
+
+
 BODIES: dict[str, Callable[[Saying], Body]] = {
     "accept": _nothing,
     "decline": _reason(say.DECLINED),
@@ -136,6 +157,14 @@ BODIES: dict[str, Callable[[Saying], Body]] = {
     "reopen": _reason(say.REOPENS),
     "withdraw": _reason(say.WITHDRAWN),
     "merge": _merge,
+    "categorise": _category,
+    "give_subtask": _subtask,
+    "join_cause": _cause,
+    "leave_cause": _reason(say.LEFT_CAUSE),
+    "task:accept": _nothing,
+    "task:return": _reason(say.RETURNED_PART),
+    "task:finish": lambda saying: {"reply": saying.text(say.DONE_PART)},
+    "task:cancel": _reason(say.CANCELLED_PART),
     "urge": lambda saying: {"text": saying.chance.one(say.URGES)},
 }
 COMMENTS: dict[str, tuple[str, ...]] = {

@@ -11,7 +11,9 @@ from core.events import event_class
 
 MOBILE = re.compile(r"(?<![\w.-])(?:\+?86)?1[3-9]\d{9}(?![\w-])")
 READS_EVERYTHING = frozenset({"coordinator", "leader", "admin"})
-STAFF_ONLY = ("rung", "returned")
+STAFF_ONLY = ("rung", "returned", "tasks_done", "tasks_total")
+GONE = ("returned", "cancelled")
+"""Sub-tasks in these states no longer show the ticket to their unit."""
 NEVER_FOR_ENTERPRISES = ("before", "after")
 
 
@@ -66,7 +68,7 @@ def _of_ticket(reader: Reader, card: dict[str, Any]) -> Iterator[str]:
             yield f"{ref} belongs to another enterprise"
         if any(card.get(name) for name in STAFF_ONLY):
             yield f"{ref} shows {STAFF_ONLY} to an enterprise"
-        if card.get("spans") or card.get("routing"):
+        if card.get("spans") or card.get("routing") or card.get("subtasks"):
             yield f"{ref} shows an enterprise who had it"
         return
     if reader.role in READS_EVERYTHING or ref in reader.explained or owner in reader.served:
@@ -83,6 +85,8 @@ def _of_ticket(reader: Reader, card: dict[str, Any]) -> Iterator[str]:
 def _is_staffs(reader: Reader, card: dict[str, Any]) -> bool:
     units = {unit["id"] for unit in reader.me["units"]}
     places = [card.get(name) for name in ("unit", "lead_unit")]
+    places += [task["unit"] for task in card.get("subtasks", ()) if task["state"] not in GONE]
+    places += [(card.get("cause") or {}).get("unit")]
     if reader.role != "officer":
         # A team keeps what was opened while it served the enterprise; the card does not name the team, its spans do.
         places += [span["unit"] for span in card.get("spans", ())]

@@ -14,11 +14,24 @@ from config.simulator.actor import Actor, Findings, GaveUp, new_key
 from config.simulator.bodies import BODIES, COMMENTS, Impossible, Saying, problem
 from config.simulator.browse import browse
 from config.simulator.cast import Cast, Firm
-from config.simulator.plays import AFTERWARDS, CENTRE, FIRM, HOLDER, LEADER, Play, may_do, plays_for
+from config.simulator.plays import (
+    AFTERWARDS,
+    CENTRE,
+    FIRM,
+    HELPER,
+    HOLDER,
+    LEADER,
+    Play,
+    living_task,
+    may_do,
+    plays_for,
+)
 from config.simulator.stock import Stock, Thing
 
 BROWSES = 0.25
 """How often somebody looks around before doing something."""
+ROOM = 100
+"""Tickets that share one cause before another is opened."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +171,9 @@ class Player:
         who = play[0]
         if who == HOLDER:
             return self._cast.holder_of(seen, self._chance)
+        if who == HELPER:
+            task = living_task(seen)
+            return self._cast.holder_of(task, self._chance) if task else None
         if who == FIRM:
             firm = self._cast.firms.get(thing.firm)
             return self._cast.named(firm.contact) if firm else None
@@ -170,6 +186,7 @@ class Player:
             on=self._today(),
             departments=self._cast.departments,
             twins=[ref for ref in self._stock.twins(looked["enterprise"]["id"]) if ref != looked["ref"]],
+            causes=self._causes(actor) if verb == "join_cause" else [],
         )
         if verb.startswith("comment:"):
             kind = verb.partition(":")[2]
@@ -180,8 +197,20 @@ class Player:
             asked = BODIES[verb](saying)
         except Impossible:
             return None
+        if verb.startswith("task:"):
+            return actor.act_on_task(living_task(looked) or {}, verb.partition(":")[2], asked)
         done = actor.act(looked["ref"], verb, looked["version"], asked)
         return done.body if done is not None and done.status == 200 else None
+
+    def _causes(self, actor: Actor) -> list[str]:
+        """Causes with room for more; a new one when there is none."""
+        rows = (actor.get("/causes", open="true", limit=10) or {"results": []})["results"]
+        found = [str(row["ref"]) for row in rows if row["state"] == "open" and row["total"] < ROOM]
+        if found or not self._cast.departments:
+            return found
+        body = {"title": "多家企业反映同一问题", "unit": self._chance.one(self._cast.departments)}
+        made = actor.create("/causes", body, key=new_key())
+        return [made.body["ref"]] if made.status == 201 else []
 
     def _today(self) -> date:
         return datetime.now(UTC).astimezone().date()

@@ -1,6 +1,6 @@
 """Reads over the grid: a reader's scope, who answers for an enterprise, the calendar in force."""
 
-from grid.selectors.absence import away, stood_for
+from grid.selectors.absence import StoodFor, away
 from grid.selectors.calendar import (
     ZONE_CALENDAR,
     build_calendar,
@@ -17,6 +17,7 @@ __all__ = [
     "READS_EVERYTHING",
     "ZONE_CALENDAR",
     "Service",
+    "StoodFor",
     "away",
     "build_calendar",
     "calendar_by_id",
@@ -28,7 +29,6 @@ __all__ = [
     "scope_pattern",
     "served_on",
     "service_of",
-    "stood_for",
     "units_of",
     "working_intervals",
     "zone_calendar",

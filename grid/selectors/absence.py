@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import BigIntegerField, Expression, F, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -44,9 +43,16 @@ def away(at: datetime) -> Away:
     return dict(Absence.objects.during(at).values_list("user_id", "deputy_id"))
 
 
-def stood_for(user_id: int | Given, at: datetime | Given) -> RawSQL:
+class StoodFor(Expression):
     """Ids of those for whom the user stands in at the moment, as a subquery: chains lead through deputies away."""
-    return RawSQL(_STOOD_FOR, (at, at, user_id))  # noqa: S611 - a constant text with bound values
+
+    def __init__(self, user_id: int | Given, at: datetime | Given) -> None:
+        super().__init__(output_field=BigIntegerField())
+        self.user_id, self.at = user_id, at
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        """A constant text with three bound values."""
+        return f"({_STOOD_FOR})", [self.at, self.at, self.user_id]
 
 
 def closes_ring(*, user_id: int, deputy_id: int, starts_at: datetime, ends_at: datetime | None) -> bool:

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import BigIntegerField, DateField, DateTimeField, Q, QuerySet
-from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from accounts.models import Role, User
@@ -15,7 +14,7 @@ from core.prepared import Given
 from core.scope import Scope
 from enterprises.models import Contact, Enterprise
 from grid.models import Assignment, Membership, Placement
-from grid.selectors.absence import stood_for
+from grid.selectors.absence import StoodFor
 
 READS_EVERYTHING = frozenset({Role.COORDINATOR, Role.LEADER, Role.ADMIN})
 
@@ -66,8 +65,8 @@ class GridScope(Scope):
         return Membership.objects.current(self.today).filter(unit_id__in=self.unit_ids).values("user_id")
 
     @cached_property
-    def stood_for_ids(self) -> RawSQL:
-        return stood_for(self.user_id, self.now)
+    def stood_for_ids(self) -> StoodFor:
+        return StoodFor(self.user_id, self.now)
 
     @property
     def _memberships(self) -> QuerySet[Any, Any]:

@@ -10,14 +10,17 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
+from grid.models import WorkingCalendar
 from tests.browser import API, Browser
 from tests.grid.visits import visit_body
 from tests.people import World
 from tests.tickets.conftest import TEXT
 from tests.tickets.test_reading import picture
 from tickets.api.views.verbs import VERBS
+from tickets.models import CommonCause, RoutingRule, SubTask
 
 REASON = "情况有变,请按新的安排办理。"
+CLOSED = {"days": [{"date": "2031-07-02", "works": False, "name": "停电"}]}
 
 
 def api_routes() -> set[tuple[str, str]]:
@@ -29,7 +32,8 @@ def api_routes() -> set[tuple[str, str]]:
         for method in view.view_class.http_method_names
         if method != "options" and hasattr(view.view_class, method)
     }
-    return {(method, path) for method, path in found if path.rpartition("/")[2] not in VERBS}
+    verbs = {f"/tickets/<str:ref>/{verb}" for verb in VERBS}
+    return {(method, path) for method, path in found if path not in verbs}
 
 
 def addresses() -> set[str]:
@@ -47,7 +51,14 @@ def _patterns(patterns: list[Any], before: str = "") -> Iterator[tuple[str, Any]
 
 
 PLACES = {
+    "causes/<str:ref>": "cause",
     "<str:ref>": "ref",
+    "<str:kind>": "clock",
+    "<slug:code>": "calendar",
+    "<int:user>": "holder",
+    "absences/<uuid:uuid>": "absence",
+    "meetings/<uuid:uuid>": "meeting",
+    "subtasks/<uuid:uuid>": "subtask",
     "units/<int:pk>": "unit",
     "routing-rules/<int:pk>": "rule",
     "enterprises/<uuid:uuid>": "enterprise",
@@ -70,12 +81,29 @@ def call(people: World, browser: Browser, method: str, path: str, row: dict[str,
     at = address(path, row)
     if path.endswith(("/photos", "/attachments")):
         return browser.upload(at, picture())
-    body = _body(people, method, path, row, browser)
     if method == "GET":
-        return browser.get(at)
-    headers = {"If-Match": '"1"'} if method == "PATCH" else {"Idempotency-Key": body.get("uuid", "")}
-    send = browser.client.patch if method == "PATCH" else browser.client.post
+        return browser.get(at, **({"text": TEXT} if path.endswith("/suggest") else {}))
+    make_ready(f"{method} {path}", row)
+    body = _body(people, method, path, row, browser)
+    headers = {"If-Match": f'"{_version(path)}"', "Idempotency-Key": body.get("uuid", "")}
+    send = getattr(browser.client, method.lower())
     return send(API + at, body, content_type="application/json", headers=headers)
+
+
+def make_ready(subject: str, row: dict[str, Any]) -> None:
+    """Put the row where what is asked may begin."""
+    now = timezone.now()
+    if subject.endswith("/send_back"):
+        SubTask.objects.filter(uuid=row["subtask"]).update(state="done", ended_at=now, alarm_at=None)
+    if subject == "POST /causes/<str:ref>/close":
+        CommonCause.objects.filter(ref=row["cause"]).update(state="answered", answer=REASON)
+
+
+def _version(path: str) -> int:
+    """The version that the world has of the row; the calendar is everybody's and may have moved on."""
+    if path.startswith("/calendars/"):
+        return int(WorkingCalendar.objects.values_list("version", flat=True).get(code="zone"))
+    return 1
 
 
 def _body(people: World, method: str, path: str, row: dict[str, Any], browser: Browser) -> dict[str, Any]:
@@ -104,15 +132,36 @@ def _body(people: World, method: str, path: str, row: dict[str, Any], browser: B
         "POST /routing-rules": {**key, "name": "新规则", "lead_unit": people.labour.pk},
         "POST /routing-rules/dry_run": {"last": 5},
         "PATCH /routing-rules/<int:pk>": {"name": "改个名字"},
+        "PUT /routing-rules/order": {"rules": list(RoutingRule.objects.values_list("pk", flat=True))},
+        "PUT /units/<int:pk>/members/<int:user>/capacity": {"hours": 30},
+        "POST /absences": {**key, "starts_at": _in_days(20), "ends_at": _in_days(22)},
+        "PATCH /calendars/<slug:code>": CLOSED,
+        "POST /calendars/<slug:code>/preview": CLOSED,
+        "POST /causes": {**key, "title": "毕节方向无返岗班车", "unit": people.labour.pk},
+        "POST /causes/<str:ref>/answer": {"outcome": "solved", "answer": "明日起加开两班返岗专列。"},
+        "POST /meetings": {**key, "title": "第三次联席会议", "begins_at": _in_days(3)},
+        "PATCH /meetings/<uuid:uuid>": {"place": "二楼会议室"},
+        "POST /meetings/<uuid:uuid>/cancel": {"reason": REASON},
+        "POST /meetings/<uuid:uuid>/decide": {"ref": row["ref"], "decision": "由牵头单位三日内答复。"},
+        "POST /meetings/<uuid:uuid>/hold": {"minutes": "会议同意加开返岗专列。"},
+        "POST /subtasks/<uuid:uuid>/cancel": {"reason": REASON},
+        "POST /subtasks/<uuid:uuid>/finish": {"reply": "已加开两班。"},
+        "POST /subtasks/<uuid:uuid>/return": {"reason": REASON},
+        "POST /subtasks/<uuid:uuid>/send_back": {"reason": REASON},
     }
     return bodies.get(f"{method} {path}", {})
+
+
+def _in_days(days: int) -> str:
+    return (timezone.now() + timedelta(days=days)).isoformat()
 
 
 def verb_body(
     people: World, verb: str, needs: tuple[str, ...], row: dict[str, Any], into: str
 ) -> dict[str, Any]:
     """What the life cycle says a verb needs; a unit that is asked for where another one must take over."""
-    elsewhere = {"unit": people.labour.pk} if verb in {"rule_objection", "hand_over"} else {}
+    others = {"rule_objection", "hand_over", "give_subtask"}
+    elsewhere = {"unit": people.labour.pk} if verb in others else {}
     values: dict[str, Any] = {
         "reason": REASON,
         "text": "说明一下情况。",
@@ -125,5 +174,7 @@ def verb_body(
         "public_reply": "已经办好了。",
         "score": 5,
         "into": into,
+        "category": "LOG",
+        "cause": row["cause"],
     }
     return {name: values[name] for name in needs if not name.startswith("optional_")} | elsewhere

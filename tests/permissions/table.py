@@ -13,10 +13,26 @@ from dataclasses import dataclass
 from tests.permissions.world import WHO
 
 TABLE = """
+GET   /absences                                                    any     200  200  200  200  200  200  403  200  401
+POST  /absences                                                    any     201  201  201  201  201  201  403  201  401
+POST  /absences/<uuid:uuid>/end                                    own     200  200  404  404  200  403  403  200  401
+                                                                   team    403  200  404  404  200  403  403  200  401
+                                                                   other   404  404  200  404  200  403  403  200  401
 GET   /attachments/<uuid:uuid>                                     own     200  200  404  200  200  200  200  200  401
                                                                    team    200  200  404  404  200  200  404  200  401
                                                                    other   404  404  200  404  200  200  404  200  401
 GET   /board                                                       any     200  200  200  200  200  200  403  200  401
+GET   /calendars                                                   any     403  403  403  403  200  200  403  200  401
+GET   /calendars/<slug:code>                                       any     403  403  403  403  200  200  403  200  401
+PATCH /calendars/<slug:code>                                       any     403  403  403  403  200  403  403  200  401
+POST  /calendars/<slug:code>/preview                               any     403  403  403  403  200  403  403  200  401
+GET   /categories/suggest                                          any     200  200  200  200  200  200  200  200  401
+GET   /causes                                                      any     200  200  200  200  200  200  403  200  401
+POST  /causes                                                      any     403  403  403  403  201  201  403  403  401
+GET   /causes/<str:ref>                                            any     200  200  200  200  200  200  403  200  401
+POST  /causes/<str:ref>/answer                                     any     403  403  403  200  200  200  403  403  401
+POST  /causes/<str:ref>/close                                      any     403  403  403  200  200  200  403  403  401
+GET   /clock-policies                                              any     403  403  403  403  200  200  403  200  401
 GET   /enterprises                                                 any     200  200  200  200  200  200  200  200  401
 GET   /enterprises/<uuid:uuid>                                     own     200  200  404  200  200  200  200  200  401
                                                                    team    200  200  404  200  200  200  404  200  401
@@ -33,6 +49,23 @@ POST  /inbox/read                                                  any     200  
 GET   /mails                                                       any     403  403  403  403  200  403  403  200  401
 GET   /me                                                          any     200  200  200  200  200  200  200  200  401
 PATCH /me                                                          any     200  200  200  200  200  200  200  200  401
+GET   /meetings                                                    any     200  200  200  200  200  200  403  200  401
+POST  /meetings                                                    any     403  403  403  403  201  201  403  403  401
+GET   /meetings/<uuid:uuid>                                        own     200  200  404  200  200  200  403  200  401
+                                                                   team    200  200  404  404  200  200  403  200  401
+                                                                   other   404  404  200  404  200  200  403  200  401
+PATCH /meetings/<uuid:uuid>                                        own     403  403  404  403  200  200  403  403  401
+                                                                   team    403  403  404  404  200  200  403  403  401
+                                                                   other   404  404  403  404  200  200  403  403  401
+POST  /meetings/<uuid:uuid>/cancel                                 own     403  403  404  403  200  200  403  403  401
+                                                                   team    403  403  404  404  200  200  403  403  401
+                                                                   other   404  404  403  404  200  200  403  403  401
+POST  /meetings/<uuid:uuid>/decide                                 own     403  403  404  403  200  200  403  403  401
+                                                                   team    403  403  404  404  200  200  403  403  401
+                                                                   other   404  404  403  404  200  200  403  403  401
+POST  /meetings/<uuid:uuid>/hold                                   own     403  403  404  403  200  200  403  403  401
+                                                                   team    403  403  404  404  200  200  403  403  401
+                                                                   other   404  404  403  404  200  200  403  403  401
 GET   /meta                                                        any     200  200  200  200  200  200  200  200  401
 GET   /overview                                                    any     403  403  403  403  200  200  403  200  401
 GET   /photos/<uuid:uuid>                                          own     200  200  404  404  200  200  404  200  401
@@ -41,7 +74,26 @@ GET   /photos/<uuid:uuid>                                          own     200  
 GET   /routing-rules                                               any     403  403  403  403  200  200  403  200  401
 POST  /routing-rules                                               any     403  403  403  403  201  403  403  201  401
 PATCH /routing-rules/<int:pk>                                      any     403  403  403  403  200  403  403  200  401
+GET   /routing-rules/<int:pk>/history                              any     403  403  403  403  200  200  403  200  401
 POST  /routing-rules/dry_run                                       any     403  403  403  403  200  200  403  200  401
+PUT   /routing-rules/order                                         any     403  403  403  403  200  403  403  200  401
+GET   /standing-in                                                 any     200  200  200  200  200  200  403  200  401
+GET   /subtasks                                                    any     200  200  200  200  200  200  403  200  401
+POST  /subtasks/<uuid:uuid>/accept                                 own     403  403  404  200  403  403  404  403  401
+                                                                   team    403  403  404  404  200  403  404  403  401
+                                                                   other   404  404  403  404  200  403  404  403  401
+POST  /subtasks/<uuid:uuid>/cancel                                 own     200  200  404  403  200  200  404  403  401
+                                                                   team    403  200  404  404  200  200  404  403  401
+                                                                   other   404  404  200  404  200  200  404  403  401
+POST  /subtasks/<uuid:uuid>/finish                                 own     403  403  404  200  403  403  404  403  401
+                                                                   team    403  403  404  404  200  403  404  403  401
+                                                                   other   404  404  403  404  200  403  404  403  401
+POST  /subtasks/<uuid:uuid>/return                                 own     403  403  404  200  403  403  404  403  401
+                                                                   team    403  403  404  404  200  403  404  403  401
+                                                                   other   404  404  403  404  200  403  404  403  401
+POST  /subtasks/<uuid:uuid>/send_back                              own     200  200  404  403  200  200  404  403  401
+                                                                   team    403  200  404  404  200  200  404  403  401
+                                                                   other   404  404  200  404  200  200  404  403  401
 GET   /tickets                                                     any     200  200  200  200  200  200  200  200  401
 POST  /tickets                                                     own     201  201  404  403  201  403  201  403  401
                                                                    team    201  201  404  403  201  403  404  403  401
@@ -49,9 +101,15 @@ POST  /tickets                                                     own     201  
 GET   /tickets/<str:ref>                                           own     200  200  404  200  200  200  200  200  401
                                                                    team    200  200  404  404  200  200  404  200  401
                                                                    other   404  404  200  404  200  200  404  200  401
+GET   /tickets/<str:ref>/alike                                     own     200  200  404  200  200  200  403  200  401
+                                                                   team    200  200  404  404  200  200  403  200  401
+                                                                   other   404  404  200  404  200  200  403  200  401
 POST  /tickets/<str:ref>/attachments                               own     201  201  404  201  201  201  201  201  401
                                                                    team    201  201  404  404  201  201  404  201  401
                                                                    other   404  404  201  404  201  201  404  201  401
+GET   /tickets/<str:ref>/clocks/<str:kind>/ledger                  own     200  200  404  200  200  200  200  200  401
+                                                                   team    200  200  404  404  200  200  404  200  401
+                                                                   other   404  404  200  404  200  200  404  200  401
 POST  /tickets/<str:ref>/comments                                  own     201  201  404  201  201  201  201  201  401
                                                                    team    201  201  404  404  201  201  404  201  401
                                                                    other   404  404  201  404  201  201  404  201  401
@@ -62,6 +120,7 @@ GET   /tickets/export                                              any     200  
 GET   /today                                                       any     200  200  200  200  200  200  403  200  401
 GET   /units                                                       any     200  200  200  200  200  200  403  200  401
 GET   /units/<int:pk>                                              any     200  200  200  200  200  200  403  200  401
+PUT   /units/<int:pk>/members/<int:user>/capacity                  any     403  204  403  403  204  403  403  204  401
 GET   /visit-template                                              any     200  200  200  200  200  200  403  200  401
 GET   /visits                                                      any     200  200  200  200  200  200  200  200  401
 POST  /visits                                                      own     201  201  404  403  201  201  403  403  401
@@ -95,7 +154,7 @@ def lines(text: str = TABLE) -> list[Line]:
         if not row.strip():
             continue
         words = row.split()
-        if words[0] in ("GET", "POST", "PATCH", "DELETE"):
+        if words[0] in ("GET", "POST", "PUT", "PATCH", "DELETE"):
             subject, words = (words[0], words[1]), words[2:]
         relation, statuses = words[0], [int(word) for word in words[1:]]
         found.append(Line(*subject, relation, dict(zip(WHO, statuses, strict=True))))

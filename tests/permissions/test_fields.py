@@ -14,7 +14,15 @@ from tests.people import World
 from tests.permissions.conftest import Rows
 from tests.permissions.world import INTERNAL, RELATIONS, SECRET, WHO
 
-STAFF_ONLY = {"spans": [], "routing": [], "rung": 0, "returned": 0}
+STAFF_ONLY = {
+    "spans": [],
+    "routing": [],
+    "rung": 0,
+    "returned": 0,
+    "subtasks": [],
+    "tasks_done": 0,
+    "tasks_total": 0,
+}
 """What of a ticket an enterprise reads as empty."""
 PATHS = (
     "/tickets",

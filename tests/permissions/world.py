@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -53,14 +54,17 @@ def populate(people: World) -> dict[str, dict[str, Any]]:
     """Relation to the ids of one ticket with notes and files, one visit with a photo, one contact, one unit.
 
     own: Eva's problem, held by Ada, known to Finn's department. team: a building site's, registered by Dora, held
-    by Ben. other: Cleo's. Each has an internal note with a file of its own.
+    by Ben. other: Cleo's. Each has an internal note with a file of its own, a sub-task of another unit (Finn's
+    department's on Ada's ticket, else the centre's), a place on the agenda of a meeting and a holder who will be away.
+    The cause is one, the labour department's.
     """
     places = {
         "own": (people.chips, people.ada, people.team, "LAB-RET"),
         "team": (people.site, people.ben, people.team, "SIT-PER"),
         "other": (people.fibre, people.cleo, people.other_team, "FIN-LOA"),
     }
-    found = {}
+    found, dora = {}, Browser(people.dora)
+    cause = dora.create("/causes", {"title": "毕节方向无返岗班车", "unit": people.labour.pk}).json()["ref"]
     for relation, (enterprise, holder, unit, category) in places.items():
         ref = _ticket(people, enterprise, holder, unit.pk, category)
         worker, path = Browser(holder), f"/tickets/{ref}"
@@ -71,6 +75,13 @@ def populate(people: World) -> dict[str, dict[str, Any]]:
         visit = worker.create("/visits", visit_body(enterprise)).json()["uuid"]
         photo = worker.upload(f"/visits/{visit}/photos", picture()).json()["uuid"]
         render_photos([f"visit.{visit}"])
+        asked = people.labour if enterprise == people.chips else people.centre
+        task = {"unit": asked.pk, "text": f"{INTERNAL},请协办。"}
+        version = dora.get(path).json()["version"]
+        given = dora.act(f"{path}/give_subtask", version, task)
+        assert given.status_code == 200, given.content
+        plan = {"title": "联席会议", "begins_at": _in_days(2), "tickets": [ref]}
+        away = {"starts_at": _in_days(5), "ends_at": _in_days(6)}
         found[relation] = {
             "ref": ref,
             "enterprise": str(enterprise.uuid),
@@ -81,10 +92,21 @@ def populate(people: World) -> dict[str, dict[str, Any]]:
             "note_file": hidden,
             "contact": _contact(enterprise),
             "unit": unit.pk,
+            "subtask": given.json()["subtasks"][0]["uuid"],
+            "cause": cause,
+            "meeting": dora.create("/meetings", plan).json()["uuid"],
+            "absence": worker.create("/absences", away).json()["uuid"],
+            "holder": holder.pk,
+            "calendar": "zone",
+            "clock": "resolve",
             "rule": RoutingRule.objects.order_by("pk").values_list("pk", flat=True)[0],
         }
     sweep_renditions(timezone.now())
     return found
+
+
+def _in_days(days: int) -> str:
+    return (timezone.now() + timedelta(days=days)).isoformat()
 
 
 def _ticket(people: World, enterprise: Enterprise, holder: User, unit: int, category: str) -> str:

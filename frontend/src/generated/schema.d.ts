@@ -4316,7 +4316,10 @@ export interface operations {
     change_meeting: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
             path: {
                 uuid: string;
             };
@@ -4342,8 +4345,11 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
             503: components["responses"]["Unavailable"];
         };
     };

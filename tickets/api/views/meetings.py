@@ -168,6 +168,8 @@ class MeetingListView(MeetingBase):
 class MeetingView(MeetingBase):
     """One meeting; its date, place, agenda and table changed."""
 
+    needs_version = True
+
     @extend_schema(responses=MeetingDetailSerializer, operation_id="get_meeting")
     def get(self, request: Request, uuid: object) -> Response:
         return self.detail(uuid)
