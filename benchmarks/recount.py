@@ -1,28 +1,21 @@
-"""A changed calendar carried through many open tickets: how long it takes, and how long one batch holds its rows."""
+"""A changed calendar carried through many open tickets: python -m benchmarks.recount prints the gate."""
 
 from __future__ import annotations
 
+import json
+import sys
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils import timezone
+import django
 
-from core.models import EventRecord
-from grid.actions.change_calendar import CalendarChange, DayChange, change_calendar
-from grid.models import WorkingCalendar
-from grid.rules.calendar import add
-from grid.selectors import zone_calendar
-from notifications.relay import dispatch_batch
-from tests.people import World
-from tickets.actions.preview_calendar import preview_calendar
-from tickets.actions.recount_deadlines import recount_deadlines
-from tickets.models import Clock, Recount, Ticket
-from tickets.rules.sla import face, started
+from benchmarks.timing import Gate
 
 GOAL = 60.0
 """Seconds for a hundred thousand open tickets, with telling the feed."""
+MOST = 20_000
 BUDGETS = {"acknowledge": 7_200, "first_contact": 14_400, "resolve": 15 * 27_000}
 
 
@@ -38,25 +31,30 @@ class Recounted:
     preview: float
 
     @property
-    def holds(self) -> bool:
-        return self.hundred_thousand <= GOAL
-
-    @property
     def hundred_thousand(self) -> float:
         """Seconds that a hundred thousand tickets would take."""
         return (self.seconds + self.feed_seconds) / self.tickets * 100_000
 
-    def line(self) -> str:
-        verdict = "ok" if self.holds else "MISSED"
-        return (
-            f"calendar change over {self.tickets} open tickets, {self.moved} moved: preview {self.preview:.1f} s,"
-            f" recount {self.seconds:.1f} s + feed {self.feed_seconds:.1f} s = {self.hundred_thousand:.1f} s for"
-            f" 100,000 (goal {GOAL:.0f} s), longest batch {self.longest * 1000:.0f} ms {verdict}"
+    def gate(self) -> Gate:
+        """Against the seconds that may pass until the last page knows."""
+        told = f"preview {self.preview:.1f} s, longest batch {self.longest * 1000:.0f} ms"
+        return Gate(
+            name=f"calendar change, {told}; 100,000 tickets",
+            ours=self.hundred_thousand,
+            other=GOAL,
+            goal=1,
+            unit="s",
+            at_most=True,
         )
 
 
-def run_clocks(tickets: list[Ticket], now: datetime) -> None:
+def run_clocks(tickets: list[Any], now: datetime) -> None:
     """Three running clocks for each ticket, begun within the last two weeks."""
+    from grid.rules.calendar import add
+    from grid.selectors import zone_calendar
+    from tickets.models import Clock
+    from tickets.rules.sla import face, started
+
     calendar = zone_calendar()
     clocks = []
     for number, ticket in enumerate(tickets):
@@ -82,8 +80,18 @@ def run_clocks(tickets: list[Ticket], now: datetime) -> None:
     Clock.objects.bulk_create(clocks, batch_size=5000)
 
 
-def recount(people: World, tickets: list[Ticket]) -> Recounted:
+def recount(dora: Any, tickets: list[Any]) -> Recounted:
     """Close the zone for a week from tomorrow, and time it until every deadline and the feed have followed."""
+    from django.utils import timezone
+
+    from core.models import EventRecord
+    from grid.actions.change_calendar import CalendarChange, DayChange, change_calendar
+    from grid.models import WorkingCalendar
+    from notifications.relay import dispatch_batch
+    from tickets.actions.preview_calendar import preview_calendar
+    from tickets.actions.recount_deadlines import recount_deadlines
+    from tickets.models import Recount
+
     now = timezone.now()
     run_clocks(tickets, now)
     while recount_deadlines(at=now):
@@ -94,7 +102,7 @@ def recount(people: World, tickets: list[Ticket]) -> Recounted:
         days=[DayChange(date=today + timedelta(days=n), works=False, name="停电") for n in range(1, 8)]
     )
     version = WorkingCalendar.objects.get(code="zone").version
-    asked: Any = {"actor": people.dora, "at": now, "code": "zone", "version": version, "change": change}
+    asked: Any = {"actor": dora, "at": now, "code": "zone", "version": version, "change": change}
     began = time.perf_counter()
     preview_calendar(**asked)
     preview = time.perf_counter() - began
@@ -113,3 +121,17 @@ def recount(people: World, tickets: list[Ticket]) -> Recounted:
     feed = time.perf_counter() - began
     run = Recount.objects.order_by("-id")[0]
     return Recounted(len(tickets), run.moved, seconds, feed, longest, preview)
+
+
+def main() -> None:
+    django.setup()
+    from accounts.models import User
+    from tickets.models import Ticket
+
+    opened = Ticket.objects.open().filter(holder_unit__isnull=False).only("id")[:MOST]
+    found = recount(User.objects.get(username="dora"), list(opened))
+    sys.stdout.write(json.dumps(asdict(found.gate())))
+
+
+if __name__ == "__main__":
+    main()

@@ -64,6 +64,9 @@ class Environment(BaseSettings):
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {
                 "application_name": "service-grid",
+                # Planning costs more than running, too: what comes again is prepared (docs/decisions/0010).
+                "server_side_binding": True,
+                "prepare_threshold": 2,
                 # Compiling a plan costs more than any of our short queries takes.
                 "options": "-c jit=off",
                 "pool": {"min_size": 1, "max_size": self.pool_size, "timeout": 10},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from accounts.selectors import can_join_user
 from core.registry import registry
-from grid.selectors import scope_for
+from grid.selectors import scope_for, scope_pattern
 from grid.selectors.calendar import next_opening
 from grid.selectors.captions import captions
 from grid.selectors.topics import can_join_enterprise, can_join_unit
@@ -36,7 +36,7 @@ FREEING = (
 
 def wire() -> None:
     """Fill core's registry. Called once, when every app is loaded."""
-    registry.scope_for = scope_for
+    registry.scope, registry.scope_pattern = scope_for, scope_pattern
     registry.captions = captions
     registry.opening = next_opening
     registry.topics |= {

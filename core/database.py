@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import orjson
 import psycopg
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import Error, connection
 from django.db.models import JSONField, Model
+from psycopg.types.json import Jsonb
 
 OUTBOX_CHANNEL = "outbox"
 """What publish() notifies and the relay listens to."""
@@ -25,6 +29,11 @@ def database_now() -> datetime:
         cursor.execute("SELECT clock_timestamp()")
         moment: datetime = cursor.fetchone()[0]
     return moment
+
+
+def as_json(value: Any) -> Jsonb:
+    """A value for a jsonb column in a statement of one's own, written as the models write it."""
+    return Jsonb(value, dumps=partial(json.dumps, cls=DjangoJSONEncoder))
 
 
 def own_connection(name: str) -> OwnConnection:

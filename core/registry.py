@@ -20,11 +20,18 @@ Column = Callable[["Scope"], Any]
 Captions = Callable[[Collection[int]], Mapping[int, str]]
 
 
+def _not_wired(_: Any) -> Scope:
+    raise RuntimeError("no scope registered: config.wiring has not run")
+
+
 @dataclass
 class Registry:
     """Filled once at start by config.wiring; read by the API's base classes, the relay and the consumer."""
 
-    scope_for: Callable[[Any], Scope] | None = None
+    scope: Callable[[Any], Scope] = field(default=_not_wired)
+    """A user's scope."""
+    scope_pattern: Callable[[str], Scope] = field(default=_not_wired)
+    """The scope of anybody with a role, reader and day left open, for prepared reads."""
     topics: dict[str, CanJoin] = field(default_factory=dict)
     """Topic prefix ("ticket") to the rule that says who may join ("ticket.QT-…")."""
     projections: list[Projection] = field(default_factory=list)
@@ -42,12 +49,6 @@ class Registry:
     """The moment itself in working time, else the next opening: nudges wait for it."""
     captions: Captions | None = None
     """User ids to the line under their names: the unit or the enterprise they stand for."""
-
-    def scope(self, user: Any) -> Scope:
-        """The reader's scope; refuses to answer before config has said how."""
-        if self.scope_for is None:
-            raise RuntimeError("no scope_for registered: config.wiring has not run")
-        return self.scope_for(user)
 
     def column(self, name: str, scope: Scope, *, otherwise: Any) -> Any:
         """The expression registered for a figure, or `otherwise` where nothing above provides it."""

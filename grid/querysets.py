@@ -8,11 +8,12 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Q
 
+from core.prepared import Given
 from core.scope import Scope
 
 
 class PeriodQuerySet(models.QuerySet[Any]):
-    def current(self, on: date) -> Self:
+    def current(self, on: date | Given) -> Self:
         """Rows whose period [starts_on, ends_on) holds the day."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), starts_on__lte=on)
 

@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import User
 
 API = "/api/v1"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accounts.backend.SignInBackend"
 
 
 class Browser:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Reverse
 
+from core.prepared import Given
 from core.scope import Scope
 from core.text import bigrams, normalise
 from tickets.rules.lifecycle import OPEN_STATES
 from tickets.rules.subtasks import UNFINISHED
+
+_NUMBER = re.compile(r"[a-z0-9-]{1,24}", re.ASCII)
 
 
 def visibility(scope: Scope, prefix: str = "") -> Q:
@@ -41,22 +49,24 @@ class TicketQuerySet(models.QuerySet[Any]):
         """Past the deadline that runs now."""
         return self.filter(due_at__lte=at, state__in=OPEN_STATES)
 
-    def about(self, category: str) -> Self:
+    def about(self, category: str | Given) -> Self:
         """Of a category, or of one below it."""
         return self.filter(Q(category_id=category) | Q(category__parent_id=category))
 
-    def held_by(self, scope: Scope) -> Self:
-        """On the reader's own desk, or on that of somebody away for whom the reader stands in."""
-        return self.filter(Q(holder_id=scope.user_id) | Q(holder_id__in=scope.stood_for_ids))
+    def held_by(self, people: Collection[int | Given]) -> Self:
+        """On the desk of any of them."""
+        return self.filter(reduce(or_, (Q(holder_id=person) for person in people)))
 
     def matching(self, words: str) -> Self:
-        """Every part of the words, in title, text, number or enterprise name, in any order."""
-        rows = self
+        """Every part of the words, in any order, in title, text or enterprise name, or at either end of the number."""
+        rows = self.alias(fer=Reverse("ref"))
         for word in normalise(words).split()[:6]:
             pairs = bigrams(word)
-            found = Q(ref__icontains=word)
-            if pairs:
-                found |= Q(search__contains=pairs)
+            found = Q(search__contains=pairs) if pairs else Q(pk__in=())
+            if _NUMBER.fullmatch(word):
+                number = word.upper()
+                found |= Q(ref__startswith=number) | Q(ref__startswith=f"QT-{number}")
+                found |= Q(fer__startswith=number[::-1])
             rows = rows.filter(found)
         return rows
 

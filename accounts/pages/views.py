@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlencode
 
-from allauth.account.auth_backends import AuthenticationBackend
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
@@ -17,12 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.backend import SignInBackend
 from accounts.models import Language, User
 from accounts.rules.devices import bind
 from accounts.rules.homes import HOME, home, may_use
 from accounts.selectors import demo_doors
 
-BACKEND = f"{AuthenticationBackend.__module__}.{AuthenticationBackend.__qualname__}"
+BACKEND = f"{SignInBackend.__module__}.{SignInBackend.__qualname__}"
 YEAR = 365 * 24 * 3600
 
 

@@ -9,12 +9,20 @@ from typing import Any
 
 import orjson
 from django.db import IntegrityError, transaction
+from django.db.models import BigIntegerField, UUIDField
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.models import AnsweredCreate
+from core.prepared import Given, Prepared
 from core.refusals import InvalidField, OtherBody, Refusal
+
+_STORED = Prepared(
+    lambda _: AnsweredCreate.objects.filter(
+        user_id=Given("user", BigIntegerField()), key=Given("key", UUIDField())
+    )
+)
 
 
 class InFlight(Refusal):
@@ -33,7 +41,7 @@ def create_once(
     """
     key, user_id = _key(request, body), int(request.user.pk or 0)
     body_hash = digest or hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
-    stored = AnsweredCreate.objects.filter(user_id=user_id, key=key).first()
+    stored = _STORED.first(None, user=user_id, key=key)
     if stored is None:
         try:
             with transaction.atomic():
@@ -48,7 +56,7 @@ def create_once(
                 )
                 return Response(answer, status=201)
         except IntegrityError as error:
-            stored = AnsweredCreate.objects.filter(user_id=user_id, key=key).first()
+            stored = _STORED.first(None, user=user_id, key=key)
             if stored is None:
                 raise InFlight(
                     _("这个编号已被使用。"), field="uuid", remedy=_("请换一个编号再提交。")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,6 +43,15 @@ def keyset_page(
     return Page(found[:limit], _encode(found[limit - 1], key) if more else None)
 
 
+def page_by_id(request: Request, read: Callable[..., list[Any]]) -> Page:
+    """One page, the newest first, of what `read(before=…, most=…)` returns: at most so many rows, their ids below
+    `before` where it is not None."""
+    limit, cursor = _limit(request.query_params.get("limit")), request.query_params.get("cursor")
+    found = read(before=_place(cursor, "id")[1] if cursor else None, most=limit + 1)
+    more = len(found) > limit
+    return Page(found[:limit], _encode(found[limit - 1], "id") if more else None)
+
+
 def _limit(text: str | None) -> int:
     if text is None:
         return LIMIT
@@ -60,14 +70,20 @@ def _value(row: Any, name: str) -> Any:
 
 
 def _after(cursor: str, key: str, side: str) -> Q:
+    value, row_id = _place(cursor, key)
+    if key == "id":
+        return Q(**{f"id__{side}": row_id})
+    return Q(**{f"{key}__{side}": value}) | Q(**{key: value, f"id__{side}": row_id})
+
+
+def _place(cursor: str, key: str) -> tuple[Any, int]:
+    """The key and the id of the last row seen."""
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         value, row_id = orjson.loads(base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True))
         row_id = int(row_id)
         if row_id.bit_length() > 63:
             raise ValueError
-        if key == "id":
-            return Q(**{f"id__{side}": row_id})
         if key.endswith("_at"):
             value = parse_datetime(value)
         if value is None or isinstance(value, dict | list):
@@ -76,4 +92,4 @@ def _after(cursor: str, key: str, side: str) -> Q:
         raise InvalidField(
             _("翻页标记无法识别。"), field="cursor", remedy=_("请从第一页重新开始。")
         ) from error
-    return Q(**{f"{key}__{side}": value}) | Q(**{key: value, f"id__{side}": row_id})
+    return value, row_id

@@ -11,7 +11,7 @@ from grid.selectors.calendar import (
     working_intervals,
     zone_calendar,
 )
-from grid.selectors.scope import READS_EVERYTHING, scope_for
+from grid.selectors.scope import READS_EVERYTHING, scope_for, scope_pattern
 from grid.selectors.service import (
     Service,
     leads_by_unit,
@@ -39,6 +39,7 @@ __all__ = [
     "members_of",
     "primaries_of",
     "scope_for",
+    "scope_pattern",
     "served_on",
     "service_of",
     "units_of",

@@ -10,6 +10,7 @@ from django.db.models import BigIntegerField, Expression, F, Q, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from core.prepared import Given
 from core.scope import Scope
 from grid.models import Absence, Membership
 from grid.rules.absence import Away
@@ -45,7 +46,7 @@ def away(at: datetime) -> Away:
 class StoodFor(Expression):
     """Ids of those for whom the user stands in at the moment, as a subquery: chains lead through deputies away."""
 
-    def __init__(self, user_id: int, at: datetime) -> None:
+    def __init__(self, user_id: int | Given, at: datetime | Given) -> None:
         super().__init__(output_field=BigIntegerField())
         self.user_id, self.at = user_id, at
 

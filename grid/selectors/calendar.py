@@ -8,28 +8,34 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Q, When
+from django.db.models import BigIntegerField, Case, Q, When
 from django.utils import timezone
 
+from core.prepared import Given, Prepared
 from grid.models import Unit, WorkingCalendar
 from grid.rules.calendar import WEEKDAYS, Calendar, Hours, Season, intervals, opening
 from grid.rules.hours import Week
 
 ZONE_CALENDAR = "zone"
 BACK, AHEAD = timedelta(days=60), timedelta(days=90)
+_OWN = Unit.objects.filter(pk=Given("unit", BigIntegerField())).values("calendar_id")
+_ZONE = Prepared(lambda _: WorkingCalendar.objects.filter(code=ZONE_CALENDAR))
+_OF_UNIT = Prepared(
+    lambda _: WorkingCalendar.objects.filter(Q(pk__in=_OWN) | Q(code=ZONE_CALENDAR)).order_by(
+        Case(When(code=ZONE_CALENDAR, then=1), default=0)
+    )
+)
 _calendars: dict[int, tuple[tuple[int, datetime | None], Calendar]] = {}
 
 
 def zone_calendar() -> Calendar:
     """The zone's working calendar; built once per version."""
-    return build_calendar(WorkingCalendar.objects.get(code=ZONE_CALENDAR))
+    return _built(_ZONE.first(None))
 
 
 def calendar_of(unit_id: int | None) -> Calendar:
     """The calendar a unit works by: its own, else the zone's."""
-    own = Unit.objects.filter(pk=unit_id or 0).values("calendar_id")
-    rows = WorkingCalendar.objects.filter(Q(pk__in=own) | Q(code=ZONE_CALENDAR))
-    return build_calendar(rows.order_by(Case(When(code=ZONE_CALENDAR, then=1), default=0))[0])
+    return _built(_OF_UNIT.first(None, unit=unit_id or 0))
 
 
 class UnitCalendars:
@@ -60,6 +66,12 @@ def build_calendar(row: WorkingCalendar) -> Calendar:
         found = compose_calendar(row)
         _calendars[row.pk] = (now, found)
     return found
+
+
+def _built(row: WorkingCalendar | None) -> Calendar:
+    if row is None:
+        raise WorkingCalendar.DoesNotExist
+    return build_calendar(row)
 
 
 def compose_calendar(row: WorkingCalendar) -> Calendar:

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, DateField, Q
 
+from core.prepared import Given, Prepared
 from enterprises.models import Enterprise
 from grid.models import Assignment, Membership, Placement
 
@@ -21,23 +22,27 @@ class Service:
     backup_ids: tuple[int, ...]
 
 
-def service_of(enterprise_id: int, on: date) -> Service:
-    """The team and cadres of one enterprise on a day."""
-    unit_id = (
-        Placement.objects.current(on)
-        .filter(enterprise_id=enterprise_id)
-        .values_list("unit_id", flat=True)
-        .first()
+DAY, ENTERPRISE = Given("day", DateField()), Given("enterprise", BigIntegerField())
+_PLACED = Prepared(
+    lambda _: (
+        Placement.objects.current(DAY).filter(enterprise_id=ENTERPRISE).values_list("unit_id", flat=True)
     )
-    rows = (
-        Assignment.objects.current(on)
-        .filter(enterprise_id=enterprise_id)
+)
+_ANSWERS = Prepared(
+    lambda _: (
+        Assignment.objects.current(DAY)
+        .filter(enterprise_id=ENTERPRISE)
         .order_by("id")
         .values_list("kind", "cadre_id")
     )
-    cadres = list(rows)
+)
+
+
+def service_of(enterprise_id: int, on: date) -> Service:
+    """The team and cadres of one enterprise on a day."""
+    cadres = _ANSWERS.rows(None, enterprise=enterprise_id, day=on)
     return Service(
-        unit_id=unit_id,
+        unit_id=_PLACED.first(None, enterprise=enterprise_id, day=on),
         primary_id=next((cadre for kind, cadre in cadres if kind == "primary"), None),
         backup_ids=tuple(cadre for kind, cadre in cadres if kind == "backup"),
     )

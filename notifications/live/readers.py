@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 from channels.db import database_sync_to_async
 from django.conf import settings
 from django.contrib.auth import get_user
-from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 
 from accounts.models import Role, User
 from accounts.rules.devices import COOKIE as DEVICE_COOKIE
 from accounts.rules.devices import is_bound_to, is_phone
+from accounts.sessions import SessionStore
 from core.registry import registry
 from core.scope import Scope
 

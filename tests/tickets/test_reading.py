@@ -242,3 +242,33 @@ def test_an_unknown_address_and_a_crash_of_the_api_are_problems_too(
     answer = browser.get("/board")
     assert answer.status_code == 500
     assert answer.json()["request_id"] == answer["X-Request-ID"]
+
+
+def test_a_ticket_is_found_by_either_end_of_its_number(people: World, routed: str) -> None:
+    browser = Browser(people.dora)
+    day, number = routed.split("-")[1:]
+    for words in (routed, routed.lower(), f"QT-{day}", day, day[:6], f"{day}-{number}", number, number[-4:]):
+        found = browser.get("/tickets", search=words).json()["results"]
+        assert [row["ref"] for row in found] == [routed], words
+    assert browser.get("/tickets", search="999999").json()["results"] == []
+
+
+def test_filters_join_and_pages_go_on_under_them(people: World, routed: str) -> None:
+    many(people, 3)
+    browser, unit = Browser(people.dora), people.team.pk
+    own = {"enterprise": people.chips.uuid, "category": "LAB", "state": "submitted,assigned", "open": "true"}
+    first = browser.get("/tickets", limit=3, **own).json()
+    rest = browser.get("/tickets", limit=3, cursor=first["next"], **own).json()
+    assert len({row["ref"] for row in first["results"] + rest["results"]}) == 4
+    held = browser.get("/tickets", unit=unit, holder=people.ada.pk, priority="normal,urgent").json()[
+        "results"
+    ]
+    assert [row["ref"] for row in held] == [routed]
+    assert browser.get("/tickets", enterprise=people.fibre.uuid).json()["results"] == []
+
+
+def test_mine_is_what_lies_on_the_readers_own_desk(people: World, routed: str) -> None:
+    for user, sees in ((people.ada, [routed]), (people.ben, []), (people.dora, [])):
+        for more in ({}, {"open": "true"}, {"search": routed}):
+            page = Browser(user).get("/tickets", mine="true", **more).json()
+            assert [row["ref"] for row in page["results"]] == sees, (user, more)

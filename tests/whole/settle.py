@@ -19,8 +19,8 @@ def begin() -> None:
 def session_of(user: Any) -> str:
     """The key of a new sign-in."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
+    from accounts.sessions import SessionStore
     from tests.browser import BACKEND
 
     session = SessionStore()

@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import CharField
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.prepared import Given, Prepared
 from core.refusals import InvalidField, NotAllowed, Stale, WrongState
 from grid.rules.absence import stand_in
 from grid.rules.calendar import Calendar, between
@@ -42,6 +44,11 @@ from tickets.selectors.audience import topics
 from tickets.selectors.cards import card_of, place_of
 from tickets.selectors.parts import facts_of, parts_of, with_parts
 from tickets.selectors.promises import Promises
+
+REF = CharField(max_length=24)
+_ROWS = Ticket.objects.select_related("enterprise", "category", "policy").filter(ref=Given("ref", REF))
+_VISIBLE = Prepared(lambda scope: with_parts(_ROWS.visible_to(scope), scope).select_for_update(of=("self",)))
+_FREE = Prepared(lambda _: _ROWS.select_for_update(of=("self",), skip_locked=True))
 
 
 @dataclass(kw_only=True)
@@ -75,10 +82,7 @@ class Locked:
 def lock(*, ref: str, actor: User, at: datetime, version: int | None) -> Locked:
     """The visible ticket, locked. Http404 when hidden or missing; Stale when it has moved on."""
     scope = scope_for(actor)
-    rows = with_parts(Ticket.objects.visible_to(scope), scope).select_related(
-        "enterprise", "category", "policy"
-    )
-    ticket = rows.select_for_update(of=("self",)).filter(ref=ref).first()
+    ticket = _VISIBLE.first(scope, ref=ref)
     if ticket is None:
         raise Http404
     if version is not None and ticket.version != version:
@@ -97,8 +101,7 @@ def lock(*, ref: str, actor: User, at: datetime, version: int | None) -> Locked:
 
 def lock_for_system(*, ref: str, at: datetime) -> Locked | None:
     """The ticket locked for the system itself, or None when somebody else is at work on it."""
-    rows = Ticket.objects.select_related("enterprise", "category", "policy")
-    ticket = rows.select_for_update(of=("self",), skip_locked=True).filter(ref=ref).first()
+    ticket = _FREE.first(None, ref=ref)
     return None if ticket is None else begin(ticket, None, at, frozenset({Part.SYSTEM}), Facts())
 
 

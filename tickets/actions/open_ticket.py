@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import uuid as uuids
 from datetime import datetime
+from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import CharField
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from core.outbox import publish
+from core.prepared import Given, Prepared
 from core.refusals import InvalidField, NotAllowed
 from core.text import bigrams
 from enterprises.models import Enterprise
 from grid.models import Visit
-from grid.selectors import scope_for, service_of
+from grid.selectors import scope_for
 from tickets.actions._ledger import OneTicket
 from tickets.actions._transition import begin_span
 from tickets.events import Hearer, TicketResolved, TicketSubmitted
@@ -25,12 +28,16 @@ from tickets.rules.lifecycle import State
 from tickets.rules.sla import Lamp
 from tickets.selectors.audience import audience, topics
 from tickets.selectors.cards import card_of, place_of
+from tickets.selectors.intake import owner_for
 from tickets.selectors.promises import Promises
 
+_CATEGORY = Prepared(
+    lambda _: Category.objects.filter(code=Given("code", CharField(max_length=12)), active=True)
+)
 OPENERS = frozenset({Role.CONTACT, Role.CADRE, Role.TEAM_LEADER, Role.COORDINATOR})
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_ticket(
     *,
     uuid: uuids.UUID,
@@ -53,8 +60,7 @@ def open_ticket(
     if actor.role not in OPENERS:
         raise NotAllowed(_("您的身份不能提交工单。"), remedy=_("请由企业、干部或协调员提交。"))
     scope = scope_for(actor)
-    served = Enterprise.objects.all() if scope.reads_everything else Enterprise.objects.served_by(scope)
-    owner = served.filter(uuid=enterprise).first() if enterprise else served.first()
+    owner = owner_for(scope, enterprise, timezone.localdate(at))
     if owner is None or (enterprise is None and actor.role != Role.CONTACT):
         raise Http404
     seen = _visit(visit, owner, scope_visits=Visit.objects.visible_to(scope)) if visit else None
@@ -91,7 +97,7 @@ def _build(
     uuid: uuids.UUID,
     actor: User,
     at: datetime,
-    owner: Enterprise,
+    owner: Any,
     category: Category,
     text: str,
     title: str,
@@ -104,7 +110,7 @@ def _build(
     source = {Role.CONTACT: Source.ENTERPRISE, Role.COORDINATOR: Source.COORDINATOR}
     return Ticket(
         uuid=uuid,
-        ref=_number(at),
+        ref=f"QT-{timezone.localtime(at):%Y%m%d}-{owner.number:06d}",
         enterprise=owner,
         category=category,
         priority=priority,
@@ -117,7 +123,7 @@ def _build(
         contact_phone=contact_phone,
         created_by=actor,
         state=State.SUBMITTED,
-        team_id=service_of(owner.pk, timezone.localdate(at)).unit_id,
+        team_id=owner.team,
         lamp=Lamp.NONE,
         submitted_at=at,
         updated_at=at,
@@ -160,7 +166,7 @@ def _publish(ticket: Ticket, actor: User, at: datetime) -> None:
 
 
 def _category(code: str) -> Category:
-    found = Category.objects.filter(code=code, active=True).first()
+    found: Category | None = _CATEGORY.first(None, code=code)
     if found is None:
         raise InvalidField(_("没有这个问题类别。"), field="category", remedy=_("请从类别列表中选择。"))
     return found
@@ -180,11 +186,3 @@ def _title(text: str) -> str:
     """The first sentence, cut to what a card shows."""
     first = text.replace("\n", " ").split("。")[0].strip()
     return first if len(first) <= 40 else first[:39] + "…"
-
-
-def _number(at: datetime) -> str:
-    """QT-20200312-000042: the local day and a number that never repeats."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('ticket_number')")
-        (number,) = cursor.fetchone()
-    return f"QT-{timezone.localtime(at):%Y%m%d}-{number:06d}"

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
 from rest_framework import serializers as s
 
 from core.api.inputs import Choices, Flag, PageFilter, Query, Text, Whole
-from core.scope import Scope
 from tickets.models import Priority
 from tickets.rules.lifecycle import State
 from tickets.rules.sla import Lamp
 
 BIG = 2**63 - 1
-Rows = QuerySet[Any, Any]
+CONDITIONS = (
+    *("state", "lamp", "priority", "unit", "holder", "category", "enterprise"),
+    *("mine", "open"),
+)
 
 
 class TicketFilter(PageFilter):
@@ -37,21 +39,8 @@ class BoardFilter(Query):
     category = Text(max_length=12, required=False, allow_blank=True)
 
 
-LOOKUPS = {
-    "state": "state__in",
-    "lamp": "lamp__in",
-    "priority": "priority__in",
-    "unit": "holder_unit_id",
-    "holder": "holder_id",
-    "enterprise": "enterprise__uuid",
-}
-
-
-def filtered(rows: Any, asked: dict[str, Any], scope: Scope) -> Rows:
-    """The rows that the conditions leave."""
-    rows = rows.filter(**{lookup: asked[name] for name, lookup in LOOKUPS.items() if asked.get(name)})
-    rows = rows.about(asked["category"]) if asked.get("category") else rows
-    rows = rows.held_by(scope) if asked.get("mine") else rows
-    rows = rows.open() if asked.get("open") else rows
-    result: Rows = rows.matching(asked["search"]) if asked.get("search") else rows
-    return result
+def conditions(asked: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
+    """What a TicketFilter asks for, as `selectors.pages` takes it: conditions that narrow, and words to look for."""
+    named = {name: asked[name] for name in CONDITIONS if asked.get(name)}
+    several = {name: tuple(sorted(set(value))) for name, value in named.items() if isinstance(value, list)}
+    return named | several, asked.get("search", "")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Reverse
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.models import Enterprise
@@ -148,6 +149,8 @@ class Ticket(models.Model):
             models.Index(fields=["enterprise", "-id"], name="ticket_enterprise"),
             models.Index(fields=["holder_unit", "state", "due_at"], name="ticket_unit"),
             models.Index(fields=["holder", "-id"], name="ticket_holder", condition=Q(state__in=RUNNING)),
+            models.Index(fields=["holder", "-id"], name="ticket_desk"),
+            models.Index(fields=["lamp", "-id"], name="ticket_lamp", condition=Q(state__in=RUNNING)),
             models.Index(fields=["lead_unit", "-id"], name="ticket_lead"),
             models.Index(
                 fields=["holder_unit", "submitted_at", "id"],
@@ -158,6 +161,7 @@ class Ticket(models.Model):
             models.Index(fields=["submitted_at"], name="ticket_unrouted", condition=Q(state="submitted")),
             GinIndex(fields=["search"], name="ticket_search"),
             GinIndex(fields=["helper_units"], name="ticket_helpers", fastupdate=False),
+            models.Index(OpClass(Reverse("ref"), name="text_pattern_ops"), name="ticket_number_end"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=STATES), name="ticket_state_known"),

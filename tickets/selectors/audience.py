@@ -6,11 +6,20 @@ from collections.abc import Callable, Collection
 from datetime import date
 from functools import cached_property
 
+from django.db.models import BigIntegerField
+
 from accounts.models import Role, User
+from core.prepared import Given, Prepared
 from enterprises.models import Contact
 from grid.selectors import leads_by_unit, leads_of, primaries_of, service_of
 from tickets.events import Hearer
 from tickets.models import Ticket
+
+_CONTACTS = Prepared(
+    lambda _: Contact.objects.filter(
+        enterprise_id=Given("enterprise", BigIntegerField()), user__is_active=True
+    ).values_list("user_id", flat=True)
+)
 
 
 def audience(
@@ -28,8 +37,7 @@ def audience(
         primary = service_of(ticket.enterprise_id, on).primary_id
         found.update({primary} if primary else set())
     if Hearer.ENTERPRISE in hearers:
-        contacts = Contact.objects.filter(enterprise_id=ticket.enterprise_id, user__is_active=True)
-        found.update(user_id for user_id in contacts.values_list("user_id", flat=True) if user_id)
+        found.update(_CONTACTS.rows(None, enterprise=ticket.enterprise_id))
     roles = [
         role
         for hearer, role in ((Hearer.COORDINATORS, Role.COORDINATOR), (Hearer.LEADERS, Role.LEADER))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.db.models import Case, F, JSONField, Q, Value, When
+from django.db.models import BigIntegerField, Case, F, JSONField, Q, Value, When
 from django.db.models.functions import JSONObject
 
+from core.prepared import Given, Prepared
 from tickets.events import STAFF_CARD, PersonCard, Place, TicketCard, UnitCard
 from tickets.models import Ticket
 
@@ -64,9 +65,15 @@ CARD = JSONObject(
 )
 
 
+_OF_ONE = Prepared(lambda _: Ticket.objects.filter(pk=Given("ticket", BigIntegerField())).values(card=CARD))
+
+
 def card_of(ticket_id: int) -> TicketCard:
     """The card of one ticket as it stands in this transaction."""
-    return cast(TicketCard, Ticket.objects.filter(pk=ticket_id).values_list(CARD, flat=True).get())
+    row = _OF_ONE.first(None, ticket=ticket_id)
+    if row is None:
+        raise Ticket.DoesNotExist
+    return cast(TicketCard, row["card"])
 
 
 def drawn_card(ticket: Ticket, unit_card: UnitCard | None, holder: PersonCard | None) -> TicketCard:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat, JSONObject, NullIf
 from django.http import Http404
 
 from core.phones import mask_phone
+from core.prepared import Given, Prepared
 from core.scope import Scope
 from tickets.models import (
     AgendaItem,
@@ -34,7 +36,7 @@ from tickets.models import (
 from tickets.rules.lifecycle import State, allowed
 from tickets.selectors.cards import CARD, NULL, person, shown_to_enterprise, unit
 from tickets.selectors.held import held, ladder_of
-from tickets.selectors.parts import facts_of, parts_of, with_parts
+from tickets.selectors.parts import PARTS, facts_of, parts_of, with_parts
 from tickets.selectors.subtasks import subtask_json, with_abilities
 
 INSIDE = (ClockKind.DUTY, ClockKind.NOTICE)
@@ -43,10 +45,10 @@ INSIDE = (ClockKind.DUTY, ClockKind.NOTICE)
 
 def ticket_detail(ref: str, scope: Scope, at: datetime) -> dict[str, Any]:
     """The detail of a visible ticket. Http404 when hidden or missing."""
-    rows = with_parts(Ticket.objects.visible_to(scope).filter(ref=ref), scope)
-    ticket = rows.annotate(card=CARD, **_children(scope)).first()
-    if ticket is None:
+    row = _DETAIL.first(scope, ref=ref)
+    if row is None:
         raise Http404
+    ticket = SimpleNamespace(**row)
     card = shown_to_enterprise(ticket.card) if scope.is_enterprise else ticket.card
     return {
         **card,
@@ -105,6 +107,11 @@ def _subtasks(ticket: Any, scope: Scope) -> list[dict[str, Any]]:
     return with_abilities(ticket.task_list, parts=parts_of(ticket, scope), scope=scope, state=ticket.state)
 
 
+def _detail(scope: Scope) -> QuerySet[Any, Any]:
+    rows = Ticket.objects.visible_to(scope).filter(ref=Given("ref", CharField(max_length=24)))
+    return with_parts(rows, scope).values(*_COLUMNS, *PARTS, card=CARD, **_children(scope))
+
+
 def _children(scope: Scope) -> dict[str, Any]:
     def rows(model: Any) -> QuerySet[Any, Any]:
         found: QuerySet[Any, Any] = model.objects.filter(ticket_id=OuterRef("pk"))
@@ -144,7 +151,7 @@ def _children(scope: Scope) -> dict[str, Any]:
     }
 
 
-def _contact(ticket: Ticket) -> dict[str, str] | None:
+def _contact(ticket: Any) -> dict[str, str] | None:
     if not ticket.contact_name and not ticket.contact_phone:
         return None
     return {"name": ticket.contact_name, "phone_masked": mask_phone(ticket.contact_phone)}
@@ -254,3 +261,25 @@ _AGENDA = JSONObject(
     decision=F("decision"),
 )
 _STEP = _fields("step", "attempt", "at", "outcome")
+_COLUMNS = (
+    "state",
+    "text",
+    "source",
+    "outcome",
+    "public_reply",
+    "contact_name",
+    "contact_phone",
+    "review_on",
+    "closed_at",
+    "created_by_id",
+    "holder_id",
+    "cause_id",
+    "returned",
+    "rung",
+    "rung_state",
+    "supervised",
+    "tasks_done",
+    "tasks_total",
+    "waiting_since",
+)
+_DETAIL = Prepared(_detail)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, JSONObject
 
 from core.scope import Scope
 from tickets.models import AgendaItem, Attendance, Meeting, SubTask, Ticket
@@ -19,9 +19,9 @@ PLAIN = ("uuid", "title", "begins_at", "place", "state", "fills_itself", "minute
 
 def meeting_rows(scope: Scope) -> QuerySet[Any, Any]:
     """The meetings one may see, with the size of their agendas."""
+    items = AgendaItem.objects.filter(meeting_id=OuterRef("pk")).order_by()
     rows: QuerySet[Any, Any] = Meeting.objects.visible_to(scope).annotate(
-        agenda=Count("items", distinct=True),
-        decided=Count("items", filter=Q(items__decided_at__isnull=False), distinct=True),
+        agenda=_counted(items), decided=_counted(items.filter(decided_at__isnull=False))
     )
     return rows
 
@@ -59,6 +59,11 @@ def waiting_for_a_meeting() -> QuerySet[Any, Any]:
     rows = Ticket.objects.open().filter(rung__gte=TOP).exclude(Exists(on_agenda))
     ordered: QuerySet[Any, Any] = rows.order_by("due_at", "pk")
     return ordered
+
+
+def _counted(items: QuerySet[Any, Any]) -> Coalesce:
+    grouped = items.values("meeting_id").annotate(n=Count("id")).values("n")
+    return Coalesce(Subquery(grouped, output_field=IntegerField()), Value(0))
 
 
 def _item() -> JSONObject:

@@ -22,6 +22,20 @@ from tickets.models import Clock, ClockKind, Rating, RequestKind, Ticket, Ticket
 from tickets.rules.lifecycle import MOST_RETURNS, Facts, Part
 
 REOPEN_WITHIN = timedelta(days=30)
+PARTS = (
+    "in_unit",
+    "leads_unit",
+    "stands_in",
+    "in_team",
+    "of_enterprise",
+    "objection_spent",
+    "objection_open",
+    "extension_open",
+    "extensions_granted",
+    "rating_count",
+    "promise_due_at",
+)
+"""What with_parts annotates."""
 
 
 def _flag(condition: Q) -> ExpressionWrapper[Q]:

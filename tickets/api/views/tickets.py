@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import orjson
 from django.conf import settings
 from django.http import FileResponse
 from django.utils import timezone
@@ -17,7 +19,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from core.api.idempotency import create_once
-from core.api.pagination import keyset_page
+from core.api.pagination import page_by_id
 from core.api.views import ScopedView
 from core.models import FileState
 from core.refusals import Missing
@@ -26,13 +28,14 @@ from tickets.actions.attach_file import attach_file
 from tickets.actions.comment_ticket import comment_ticket
 from tickets.actions.open_ticket import open_ticket
 from tickets.api import serializers as shapes
-from tickets.api.filters import BoardFilter, TicketFilter, filtered
+from tickets.api.filters import BoardFilter, TicketFilter, conditions
 from tickets.api.inputs import AttachInput, CommentInput, OpenTicketInput
 from tickets.api.views.verbs import detail_response
 from tickets.models import Attachment, Ticket
 from tickets.selectors.board import board
-from tickets.selectors.cards import CARD, shown_to_enterprise
+from tickets.selectors.cards import shown_to_enterprise
 from tickets.selectors.detail import ticket_detail
+from tickets.selectors.pages import page_of
 from tickets.selectors.timeline import timeline
 
 
@@ -46,11 +49,10 @@ class TicketListView(ScopedView):
         parameters=[TicketFilter], responses=shapes.TicketPageSerializer, operation_id="list_tickets"
     )
     def get(self, request: Request) -> Response:
-        rows = filtered(self.visible(), self.asked(TicketFilter), self.scope)
-        page = keyset_page(request, rows.values("id", card=CARD)).body()
-        cards = [row["card"] for row in page["results"]]
-        shown = [shown_to_enterprise(card) for card in cards] if self.scope.is_enterprise else cards
-        return Response({**page, "results": shown})
+        asked, words = conditions(self.asked(TicketFilter))
+        page = page_by_id(request, partial(page_of, self.scope, asked, words=words))
+        shown = _for_enterprise if self.scope.is_enterprise else orjson.Fragment
+        return Response({"next": page.next, "results": [shown(row["card"]) for row in page.results]})
 
     @extend_schema(
         request=OpenTicketInput, responses={201: shapes.TicketDetailSerializer}, operation_id="open_ticket"
@@ -168,6 +170,10 @@ class BoardView(ScopedView):
     @extend_schema(parameters=[BoardFilter], responses=shapes.BoardSerializer, operation_id="get_board")
     def get(self, request: Request) -> Response:
         return Response(board(self.scope, **self.asked(BoardFilter)))
+
+
+def _for_enterprise(card: str) -> dict[str, Any]:
+    return shown_to_enterprise(orjson.loads(card))
 
 
 def serve(file: Attachment) -> FileResponse:

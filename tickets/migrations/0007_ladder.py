@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("enterprises", "0001_initial"),
         ("grid", "0003_routing"),
-        ("tickets", "0005_teamwork"),
+        ("tickets", "0006_indexes_of_a_million"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
