@@ -41,8 +41,17 @@ KINDS = {
     "give_subtask": "subtask_given",
     "join_cause": "cause_joined",
     "leave_cause": "cause_left",
+    "escalate": "rung_raised",
+    "accept_rung": "rung_accepted",
+    "return_rung": "rung_returned",
+    "rule_rung": "rung_ruled",
+    "supervise": "notice_issued",
+    "answer_notice": "notice_answered",
+    "wait_over": "wait_over",
 }
 """A common answer is told ticket by ticket as `ticket_resolved`; no client of the trial gives one."""
+BY_TIME = frozenset({"rung_raised", "notice_issued"})
+"""What people do by a verb, and time does by itself."""
 VERBS = {kind: verb for verb, kind in KINDS.items()} | {"ticket_routed": "assign"}
 ROLES: dict[Part, frozenset[str]] = {
     Part.ENTERPRISE: frozenset({"contact"}),
@@ -154,7 +163,8 @@ def _history(found: Evidence, ticket: Ticket, events: list[EventRecord]) -> Iter
 def _illegal(found: Evidence, event: EventRecord, state: str, before: str) -> str:
     after = event.payload["after"]["state"]
     role = found.roles.get(event.actor_id or 0, "")
-    verb = VERBS.get(event.kind)
+    by_time = event.actor_id is None and event.kind in BY_TIME
+    verb = None if by_time else VERBS.get(event.kind)
     if verb is None:
         return "" if after == state else f"{event.kind} moved it from {state} to {after}"
     row = TABLE[verb]

@@ -165,6 +165,15 @@ BODIES: dict[str, Callable[[Saying], Body]] = {
     "task:return": _reason(say.RETURNED_PART),
     "task:finish": lambda saying: {"reply": saying.text(say.DONE_PART)},
     "task:cancel": _reason(say.CANCELLED_PART),
+    "escalate": _reason(say.ESCALATIONS),
+    "accept_rung": _nothing,
+    "return_rung": _reason(say.RUNG_RETURNS),
+    "rule_rung": lambda saying: {**_decision(saying), "reason": saying.text(say.RUNG_RULINGS)},
+    "supervise": lambda saying: {
+        "colour": saying.chance.one(("blue", "yellow", "red")),
+        "text": saying.text(say.NOTICES),
+    },
+    "answer_notice": lambda saying: {"text": saying.text(say.NOTICE_ANSWERS)},
     "urge": lambda saying: {"text": saying.chance.one(say.URGES)},
 }
 COMMENTS: dict[str, tuple[str, ...]] = {

@@ -187,6 +187,9 @@ def _body(verb: str, people: World, ticket: Ticket, now: datetime, refs: list[st
         "answer_notice": {"text": "已安排专人。"},
         "confirm": {"score": 4},
         "rate": {"score": 3},
+        "categorise": {"category": "LOG-EXP" if ticket.category_id != "LOG-EXP" else "LAB-RET"},
+        "give_subtask": {"unit": other.pk, "text": "请落实两辆包车。"},
+        "join_cause": {"cause": "GX-none"},
         "merge": {"into": next(ref for ref in refs if ref != ticket.ref), "reason": "同一件事。"},
     }
     plain = {"accept", "acknowledge", "start_callback", "accept_rung", "urge", "resume"}
