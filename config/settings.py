@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.middleware.DeviceStateMiddleware",
     "accounts.middleware.SessionAgeMiddleware",
     "accounts.middleware.OneTimePasswordMiddleware",
     "allauth.account.middleware.AccountMiddleware",

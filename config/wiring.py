@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from accounts.selectors import can_join_user
+from core.pieces import sweep_uploads
 from core.registry import registry
+from grid.api import sync as grid
 from grid.selectors import scope_for
 from grid.selectors.captions import captions
-from grid.selectors.topics import can_join_enterprise, can_join_unit
+from grid.selectors.topics import can_join_enterprise, can_join_unit, topics_of
 from grid.tasks import sweep_photos
 from notifications.sender import send_due
 from tickets import tasks as tickets
 from tickets.actions.keep_counters import keep_counters
+from tickets.api import sync as ticket_sync
 from tickets.messages import MESSAGES
 from tickets.selectors.columns import COLUMNS
 from tickets.selectors.parts import can_join, can_join_board
@@ -20,6 +23,9 @@ def wire() -> None:
     """Fill core's registry. Called once, when every app is loaded."""
     registry.scope_for = scope_for
     registry.captions = captions
+    registry.topics_of = topics_of
+    registry.receivers |= {**grid.RECEIVERS, **ticket_sync.RECEIVERS}
+    registry.shelves |= {**grid.SHELVES, **ticket_sync.SHELVES}
     registry.topics |= {
         "user": can_join_user,
         "unit": can_join_unit,
@@ -41,5 +47,6 @@ def wire() -> None:
         "clocks": tickets.sweep_clocks,
         "renditions": tickets.sweep_renditions,
         "photos": sweep_photos,
+        "uploads": sweep_uploads,
         "mails": send_due,
     }

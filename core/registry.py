@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from core.messages import Message
     from core.models import EventRecord
+    from core.receipts import Receiver
     from core.scope import Scope
+    from core.shelves import Shelf
 
 CanJoin = Callable[["Scope", str], bool]
 Projection = Callable[[Sequence["EventRecord"]], None]
@@ -38,6 +40,12 @@ class Registry:
     columns: dict[str, Column] = field(default_factory=dict)
     """Figure of a lower noun that only a higher app knows ("enterprise.open_tickets") to the expression that
     computes it beside the row (it refers to the row by OuterRef("pk")), cut to the reader's scope."""
+    receivers: dict[str, Receiver] = field(default_factory=dict)
+    """Kind of a numbered item that a device sends to what takes it in."""
+    shelves: dict[str, Shelf] = field(default_factory=dict)
+    """Name of a table that devices keep a copy of to how its rows are read."""
+    topics_of: Callable[[Scope], list[str]] | None = None
+    """The live topics of all that a reader of the field serves."""
     captions: Captions | None = None
     """User ids to the line under their names: the unit or the enterprise they stand for."""
 
@@ -46,6 +54,10 @@ class Registry:
         if self.scope_for is None:
             raise RuntimeError("no scope_for registered: config.wiring has not run")
         return self.scope_for(user)
+
+    def topics_heard(self, scope: Scope) -> list[str]:
+        """The topics whose events may concern what a device of this reader keeps."""
+        return self.topics_of(scope) if self.topics_of else [f"user.{scope.user_id}"]
 
     def column(self, name: str, scope: Scope, *, otherwise: Any) -> Any:
         """The expression registered for a figure, or `otherwise` where nothing above provides it."""
