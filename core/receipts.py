@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from core.registry import registry
 
 Tell = Callable[[Exception], dict[str, Any]]
 """How a refusal is told to the reader, as the API would."""
+TRUSTED_DRIFT = timedelta(minutes=2)
 UNDERSTOOD = (Refusal, ValidationError, Http404, PermissionDenied)
 
 
@@ -41,20 +43,36 @@ class NumberTaken(Refusal):
     code = "number_taken"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class Item:
-    """One thing made on a device: `uuid` since its draft was opened, `body` as a create would send it."""
+    """One thing made on a device: `uuid` since its draft was opened, `text` the JSON of what a create would send."""
 
     kind: str
     uuid: UUID
     seq: int
-    body: dict[str, Any]
+    text: str
     after: UUID | None = None
 
     @property
     def sha256(self) -> str:
-        """Of the decoded body, keys sorted: what the device computes of its own copy."""
-        return hashlib.sha256(orjson.dumps(self.body, option=orjson.OPT_SORT_KEYS)).hexdigest()
+        """Of the bytes received, so that no two ways of writing a number can make two hashes of one body."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def body(self) -> dict[str, Any]:
+        """The decoded text; InvalidField when it is no JSON object."""
+        try:
+            decoded = orjson.loads(self.text)
+        except orjson.JSONDecodeError as error:
+            raise InvalidField(_("内容无法识别。"), field="body", remedy=_("请更新应用后再试。")) from error
+        if not isinstance(decoded, dict):
+            raise InvalidField(_("内容无法识别。"), field="body", remedy=_("请更新应用后再试。"))
+        return decoded
+
+    @property
+    def body_hash(self) -> str:
+        """As creates of the API are remembered."""
+        return body_hash(self.body)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,8 +87,18 @@ class Told:
     vouched_by: Any = None
     """Who answered for an item that was held; a receiver then leaves out the question that held it."""
 
+    def by_our_clock(self, moment: datetime) -> datetime:
+        """What the device's clock said, set right by its offset when it sent; never later than the receipt."""
+        drift = timedelta(seconds=self.offset_seconds or 0)
+        return min(moment + drift if abs(drift) > TRUSTED_DRIFT else moment, self.at)
+
 
 Receiver = Callable[[Told], Mapping[str, Any]]
+
+
+def body_hash(body: Any) -> str:
+    """SHA-256 of a decoded body, keys sorted."""
+    return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def device_of(actor: Any, uuid: UUID, at: datetime) -> Device:
@@ -102,8 +130,7 @@ def take_in(
             missing=[place.last_seq + 1, item.seq - 1],
         )
 
-    told = Told(uuid=item.uuid, body=item.body, actor=actor, at=at, offset_seconds=offset_seconds)
-    outcome, answer = _outcome(place, item, told, tell)
+    outcome, answer = _outcome(place, item, actor, at, offset_seconds, tell)
 
     receipt = Receipt.objects.create(
         device=place,
@@ -113,7 +140,7 @@ def take_in(
         sha256=item.sha256,
         outcome=outcome,
         answer=answer,
-        payload=None if outcome == ReceiptOutcome.STORED else item.body,
+        payload=None if outcome == ReceiptOutcome.STORED else _payload(item),
         after=item.after,
         offset_seconds=offset_seconds,
         received_at=at,
@@ -144,7 +171,7 @@ def settle(*, receipt_id: int, by: Any, at: datetime, accept: bool, tell: Tell, 
         if accept:
             one.answer = dict(_receive(one.kind, _again(one, by, at)))
             one.outcome = ReceiptOutcome.STORED
-            _remember(receipt.device.user_id, one.item, one.kind, one.sha256, one.answer)
+            _remember(receipt.device.user_id, one.item, one.kind, body_hash(one.payload), one.answer)
         else:
             one.outcome, one.answer = ReceiptOutcome.REFUSED, tell(WrongState(reason))
         one.settled_at, one.settled_by = at, by
@@ -165,7 +192,16 @@ def _same(known: Receipt, item: Item, place: Device) -> Receipt:
     return known
 
 
-def _outcome(place: Device, item: Item, told: Told, tell: Tell) -> tuple[str, dict[str, Any]]:
+def _payload(item: Item) -> dict[str, Any]:
+    try:
+        return item.body
+    except InvalidField:
+        return {"text": item.text}
+
+
+def _outcome(
+    place: Device, item: Item, actor: Any, at: datetime, offset_seconds: int | None, tell: Tell
+) -> tuple[str, dict[str, Any]]:
     parent = (
         Receipt.objects.filter(device=place, item=item.after).order_by("-seq").first() if item.after else None
     )
@@ -174,6 +210,7 @@ def _outcome(place: Device, item: Item, told: Told, tell: Tell) -> tuple[str, di
             raise Held(_("它所属的走访还在等待确认。"), remedy=_("组长确认走访后会一并收下。"))
         if parent and parent.outcome == ReceiptOutcome.REFUSED:
             raise AfterRefused(_("它所属的内容被退回了。"), remedy=_("请先更正那一项。"))
+        told = Told(uuid=item.uuid, body=item.body, actor=actor, at=at, offset_seconds=offset_seconds)
         with transaction.atomic():
             return ReceiptOutcome.STORED, _once(place.user_id, item, told)
     except NotYet:
@@ -197,12 +234,12 @@ class AfterRefused(Refusal):
 def _once(user_id: int, item: Item, told: Told) -> dict[str, Any]:
     """Creates of the API and items of a device share one memory: the same uuid is one row however it comes."""
     before = AnsweredCreate.objects.filter(user_id=user_id, key=item.uuid).first()
-    if before and before.body_hash != item.sha256:
-        raise _other(sent=item.sha256, stored=before.body_hash)
+    if before and before.body_hash != item.body_hash:
+        raise _other(sent=item.body_hash, stored=before.body_hash)
     if before:
         return dict(before.body)
     result = dict(_receive(item.kind, told))
-    _remember(user_id, item.uuid, item.kind, item.sha256, result)
+    _remember(user_id, item.uuid, item.kind, item.body_hash, result)
     return result
 
 
@@ -212,9 +249,9 @@ def _receive(kind: str, told: Told) -> Mapping[str, Any]:
     return registry.receivers[kind](told)
 
 
-def _remember(user_id: int, key: UUID, kind: str, sha256: str, body: dict[str, Any]) -> None:
+def _remember(user_id: int, key: UUID, kind: str, digest: str, body: dict[str, Any]) -> None:
     AnsweredCreate.objects.create(
-        user_id=user_id, key=key, path=f"sync:{kind}", body_hash=sha256, status=201, body=body
+        user_id=user_id, key=key, path=f"sync:{kind}", body_hash=digest, status=201, body=body
     )
 
 

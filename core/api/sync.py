@@ -43,10 +43,22 @@ class ItemInput(Input):
     uuid = s.UUIDField()
     seq = s.IntegerField(min_value=1, max_value=2**53)
     after = s.UUIDField(required=False, allow_null=True)
-    body = s.DictField()
+    body = s.CharField(
+        max_length=200_000,
+        trim_whitespace=False,
+        help_text="The JSON of the body; its bytes are what is hashed.",
+    )
+
+
+class OtherUser(Refusal):
+    """Somebody else signed in on this device meanwhile."""
+
+    status = 401
+    code = "other_user"
 
 
 class PushInput(Input):
+    user = s.IntegerField(help_text="Whose items these are: a queue never travels under another's session.")
     device = s.UUIDField()
     sent_at = s.DateTimeField(help_text="The device's clock when it sent this.")
     items = s.ListField(child=ItemInput(), min_length=1, max_length=MOST_ITEMS)
@@ -109,12 +121,14 @@ class PushView(ScopedView):
         with what is missing, 409 `number_taken`, 422 `other_body`), behind others by `stopped`.
         """
         body = self.sent(PushInput)
+        if body["user"] != self.actor.pk:
+            raise OtherUser(_("这些内容属于另一位用户。"), remedy=_("请用原来的账号登录后再发送。"))
         at = timezone.now()
         offset = (at - body["sent_at"]).total_seconds()
         receipts: list[Receipt] = []
         stopped = None
         for one in body["items"]:
-            item = Item(**one)
+            item = Item(text=one.pop("body"), **one)
             try:
                 receipts.append(self._take(item, body["device"], at, offset))
             except OperationalError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -21,15 +21,13 @@ from grid.api.serializers import EnterpriseDetailSerializer, VisitDetailSerializ
 from grid.models import Visit
 from grid.selectors import scope_for, shelves
 
-TRUSTED_DRIFT = timedelta(minutes=2)
-
 
 def receive_visit(told: Told) -> dict[str, Any]:
     """A visit, at the times of our clock; one whose author did not serve the enterprise that day is held."""
     body = _checked(VisitInput, told.body)
     for name in ("occurred_at", "arrived_at"):
         if body.get(name):
-            body[name] = _by_our_clock(body[name], told)
+            body[name] = told.by_our_clock(body[name])
     body.pop("sent_at", None)
     visit = log_visit(
         actor=told.actor,
@@ -87,12 +85,6 @@ def _checked(shape: type[Any], body: dict[str, Any]) -> dict[str, Any]:
 def _visible(scope: Scope, uuid: Any) -> Visit:
     visit: Visit = get_object_or_404(Visit.objects.visible_to(scope), uuid=uuid)
     return visit
-
-
-def _by_our_clock(moment: datetime, told: Told) -> datetime:
-    """What the phone's clock said, set right by its offset when it sent; never later than the receipt."""
-    drift = timedelta(seconds=told.offset_seconds or 0)
-    return min(moment + drift if abs(drift) > TRUSTED_DRIFT else moment, told.at)
 
 
 def _enterprises(scope: Scope, keys: Collection[str] | None, since: date) -> dict[str, Any]:

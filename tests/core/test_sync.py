@@ -30,6 +30,7 @@ class Phone:
 
     def __init__(self, browser: Browser) -> None:
         self.browser, self.device, self.seq = browser, str(uuid.uuid4()), 0
+        self.user = int(browser.client.session.get("_auth_user_id", 0))
 
     def item(self, kind: str, body: dict[str, Any], **more: Any) -> dict[str, Any]:
         self.seq += 1
@@ -37,7 +38,14 @@ class Phone:
         return {"kind": kind, "uuid": body["uuid"], "seq": self.seq, "body": body, **more}
 
     def push(self, *items: dict[str, Any], **more: Any) -> Any:
-        body = {"device": self.device, "sent_at": timezone.now().isoformat(), "items": list(items), **more}
+        body = {
+            "user": self.user,
+            "device": self.device,
+            "sent_at": timezone.now().isoformat(),
+            "items": list(items),
+            **more,
+        }
+        body["items"] = [{**one, "body": written(one["body"])} for one in items]
         return self.browser.post("/sync/items", body)
 
     def visit(self, visited: Enterprise, **more: Any) -> dict[str, Any]:
@@ -68,8 +76,12 @@ def phone(people: World) -> Phone:
     return Phone(Browser(people.ada))
 
 
+def written(body: dict[str, Any]) -> str:
+    return orjson.dumps(body).decode()
+
+
 def hash_of(body: dict[str, Any]) -> str:
-    return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return hashlib.sha256(written(body).encode()).hexdigest()
 
 
 def test_a_visit_its_ticket_and_its_photo_each_get_a_receipt_with_the_hash_of_what_came(

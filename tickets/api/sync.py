@@ -24,6 +24,8 @@ from tickets.selectors.cards import CARD
 def receive_ticket(told: Told) -> dict[str, Any]:
     """A problem found in a visit or written by an enterprise; on a vouched visit it is opened by who vouches."""
     body = _checked(OpenTicketInput, told.body)
+    if body.get("occurred_at"):
+        body["occurred_at"] = told.by_our_clock(body["occurred_at"])
     ticket = open_ticket(actor=told.vouched_by or told.actor, at=told.at, **body)
     return {"ref": ticket.ref, "at": ticket.submitted_at.isoformat()}
 
