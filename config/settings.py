@@ -197,6 +197,7 @@ SPECTACULAR_SETTINGS = {
         "Outcome": "tickets.models.Outcome.choices",
         "Source": "tickets.models.Source.choices",
         "FileState": "core.models.FileState.choices",
+        "ReceiptOutcome": "core.models.ReceiptOutcome.choices",
         "Decision": "tickets.api.inputs.DECISIONS",
     },
 }

@@ -64,7 +64,7 @@ class PushInput(Input):
     items = s.ListField(child=ItemInput(), min_length=1, max_length=MOST_ITEMS)
 
 
-class ReceiptSerializer(s.Serializer[Any]):
+class ItemReceiptSerializer(s.Serializer[Any]):
     id = s.UUIDField()
     kind = s.CharField()
     seq = s.IntegerField()
@@ -81,7 +81,7 @@ class StoppedSerializer(s.Serializer[Any]):
 
 
 class PushAnswerSerializer(s.Serializer[Any]):
-    receipts = ReceiptSerializer(many=True)
+    receipts = ItemReceiptSerializer(many=True)
     last = s.IntegerField()
     stopped = StoppedSerializer(allow_null=True)
     server_time = s.DateTimeField()
@@ -104,7 +104,7 @@ class SyncSerializer(s.Serializer[Any]):
     cursor = s.CharField()
     since = s.DateField()
     shelves = s.DictField(child=ShelfSerializer())
-    settled = ReceiptSerializer(many=True)
+    settled = ItemReceiptSerializer(many=True)
     server_time = s.DateTimeField()
 
 

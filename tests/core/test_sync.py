@@ -333,3 +333,22 @@ def test_what_a_phone_says_of_its_unsent_work_reaches_the_leader(people: World, 
     row = Browser(people.ben).get("/phones").json()[0]
     assert (row["user"]["name"], row["unsent"], row["refused"]) == ("安达", 3, 1)
     assert Browser(people.cleo).get("/phones").status_code == 403
+
+
+def test_corrections_made_offline_merge_or_come_back_with_both_contents(people: World, phone: Phone) -> None:
+    visit = phone.visit(people.chips)
+    phone.push(visit)
+
+    def amend(**changes: Any) -> dict[str, Any]:
+        body = {"visit": visit["uuid"], "version": 1, "reason": "核对后更正", **changes}
+        receipt: dict[str, Any] = phone.push(phone.item("visit_amendment", body)).json()["receipts"][0]
+        return receipt
+
+    assert amend(summary="缺工 90 人。")["outcome"] == "stored"
+    assert amend(follow_up_on="2020-03-20")["outcome"] == "stored"
+    clash = amend(summary="缺工 80 人。")
+
+    assert (clash["outcome"], clash["problem"]["code"]) == ("refused", "stale")
+    assert clash["problem"]["conflicts"] == ["summary"]
+    assert clash["problem"]["theirs"]["summary"] == "缺工 90 人。"
+    assert Visit.objects.get().follow_up_on is not None

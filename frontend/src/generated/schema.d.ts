@@ -106,6 +106,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/held-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a held item in, with what hangs on it, or return it to its author with the reason. */
+        post: operations["decide_held_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inbox": {
         parameters: {
             query?: never;
@@ -209,6 +226,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who still has unsent work on a phone and since when, and what was refused or waits for a word. */
+        get: operations["list_phones"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/photos/{uuid}": {
         parameters: {
             query?: never;
@@ -272,6 +306,49 @@ export interface paths {
         put?: never;
         /** @description What a rule would do, tried on the last tickets; nothing is changed. */
         post: operations["dry_run_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description What changed since the cursor, whole and of one moment; everything without one.
+         *
+         *     410 `closed` when the device's user was disabled: what was kept for reading is to be forgotten.
+         */
+        get: operations["fetch_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Take in up to 20 items in the order of their numbers; each has its receipt before the next is looked at.
+         *
+         *     An item that cannot be judged now (gap, crash) stops the rest: alone it is answered as a problem (409 `gap`
+         *     with what is missing, 409 `number_taken`, 422 `other_body`), behind others by `stopped`.
+         */
+        post: operations["push_items"];
         delete?: never;
         options?: never;
         head?: never;
@@ -823,6 +900,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Announce an upload under the id of the photo or file it will be; a first piece may come along. */
+        post: operations["begin_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Add the piece that begins at Upload-Offset; 409 with the true offset when the last one ended elsewhere. */
+        patch: operations["add_piece"];
+        trace?: never;
+    };
     "/api/v1/visit-template": {
         parameters: {
             query?: never;
@@ -1060,6 +1171,11 @@ export interface components {
             decision: components["schemas"]["Decision"];
             reason?: string;
         };
+        /** @description A request body. Unknown fields are an error that names them. */
+        DecideItemInputRequest: {
+            accept: boolean;
+            reason?: string;
+        };
         /**
          * @description * `granted` - granted
          *     * `refused` - refused
@@ -1210,6 +1326,34 @@ export interface components {
             code: string;
             name: string;
             name_en: string;
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
+        ItemInputRequest: {
+            kind: string;
+            /** Format: uuid */
+            uuid: string;
+            /** Format: int64 */
+            seq: number;
+            /** Format: uuid */
+            after?: string | null;
+            /** @description The JSON of the body; its bytes are what is hashed. */
+            body: string;
+        };
+        ItemReceipt: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            seq: number;
+            sha256: string;
+            outcome: components["schemas"]["ReceiptOutcome"];
+            /** Format: date-time */
+            received_at: string;
+            result: {
+                [key: string]: unknown;
+            } | null;
+            problem: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * @description * `green` - green
@@ -1386,6 +1530,18 @@ export interface components {
             /** @default  */
             title: string;
         };
+        Phone: {
+            id: number;
+            user: components["schemas"]["Person"];
+            agent: string;
+            unsent: number;
+            refused: number;
+            /** Format: date-time */
+            oldest_unsent_at: string | null;
+            /** Format: date-time */
+            reported_at: string;
+            waiting: components["schemas"]["WaitingItem"][];
+        };
         /** @description A create carries the client-made key of the row. */
         PhotoInputRequest: {
             /** Format: uuid */
@@ -1438,6 +1594,26 @@ export interface components {
          * @enum {string}
          */
         ProductionState: "stopped" | "partial" | "resumed" | "full";
+        PushAnswer: {
+            receipts: components["schemas"]["ItemReceipt"][];
+            last: number;
+            stopped: components["schemas"]["Stopped"] | null;
+            /** Format: date-time */
+            server_time: string;
+        };
+        /** @description A request body. Unknown fields are an error that names them. */
+        PushInputRequest: {
+            /** @description Whose items these are: a queue never travels under another's session. */
+            user: number;
+            /** Format: uuid */
+            device: string;
+            /**
+             * Format: date-time
+             * @description The device's clock when it sent this.
+             */
+            sent_at: string;
+            items: components["schemas"]["ItemInputRequest"][];
+        };
         /** @description A request body. Unknown fields are an error that names them. */
         RateInputRequest: {
             score: number;
@@ -1472,6 +1648,13 @@ export interface components {
             /** Format: date-time */
             received_at: string;
         };
+        /**
+         * @description * `stored` - Stored
+         *     * `refused` - Refused
+         *     * `held` - Held
+         * @enum {string}
+         */
+        ReceiptOutcome: "stored" | "refused" | "held";
         ReceivedPhoto: {
             /** Format: uuid */
             uuid: string;
@@ -1593,6 +1776,14 @@ export interface components {
             /** Format: double */
             rate: number | null;
         };
+        Shelf: {
+            reset: boolean;
+            rows: {
+                [key: string]: unknown;
+            }[];
+            gone: string[];
+            total: number;
+        };
         /**
          * @description * `enterprise` - 企业提交
          *     * `visit` - 走访发现
@@ -1622,6 +1813,10 @@ export interface components {
          * @enum {string}
          */
         StartAtEnum: "team" | "lead_unit";
+        Stopped: {
+            seq: number;
+            code: string;
+        };
         /**
          * @description * `responsible` - 包联干部
          *     * `least_loaded` - 在办最少的成员
@@ -1633,6 +1828,17 @@ export interface components {
             code: string;
             name: string;
             name_en: string;
+        };
+        Sync: {
+            cursor: string;
+            /** Format: date */
+            since: string;
+            shelves: {
+                [key: string]: components["schemas"]["Shelf"];
+            };
+            settled: components["schemas"]["ItemReceipt"][];
+            /** Format: date-time */
+            server_time: string;
         };
         /**
          * @description * `fast` - fast
@@ -1985,6 +2191,18 @@ export interface components {
             title_en: string;
             sections: components["schemas"]["TemplateSection"][];
         };
+        WaitingItem: {
+            id: number;
+            /** Format: uuid */
+            item: string;
+            kind: string;
+            outcome: components["schemas"]["ReceiptOutcome"];
+            /** Format: date-time */
+            received_at: string;
+            readonly reason: string;
+            /** @description The author's first words, so that somebody can ask about them. */
+            readonly summary: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2185,6 +2403,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_held_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideItemInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemReceipt"];
                 };
             };
             default: {
@@ -2399,6 +2650,33 @@ export interface operations {
             };
         };
     };
+    list_phones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Phone"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_photo: {
         parameters: {
             query?: never;
@@ -2544,6 +2822,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DryRunLine"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetch_changes: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Asks for what became of this device's held items. */
+                device?: string;
+                /** @description Shelves to give whole, by comma. */
+                whole?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sync"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    push_items: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushAnswer"];
                 };
             };
             default: {
@@ -3691,6 +4033,78 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UnitDetail"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description sha256 and the Base64 of the piece's */
+                "Upload-Checksum"?: string;
+                "Upload-Length": number;
+                /** @description id and sha256, each value in Base64 */
+                "Upload-Metadata": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No response body */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_piece: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description sha256 and the Base64 of the piece's */
+                "Upload-Checksum"?: string;
+                "Upload-Offset": number;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Upload-Offset says how much is here. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {

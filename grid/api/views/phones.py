@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from accounts.api.serializers import PersonSerializer
 from core.api.inputs import Input, Text
-from core.api.sync import ReceiptSerializer, told
+from core.api.sync import ItemReceiptSerializer, told
 from core.api.views import ScopedView
 from core.models import ReceiptOutcome
 from core.receipts import settle, shown
@@ -74,7 +74,7 @@ class HeldItemView(ScopedView):
     model = None
     roles = DECIDERS
 
-    @extend_schema(operation_id="decide_held_item", request=DecideItemInput, responses=ReceiptSerializer)
+    @extend_schema(operation_id="decide_held_item", request=DecideItemInput, responses=ItemReceiptSerializer)
     def post(self, request: Request, pk: int) -> Response:
         """Take a held item in, with what hangs on it, or return it to its author with the reason."""
         held, said = (

@@ -25,8 +25,10 @@ export const standIn = (next: Reach): Reach => async (request) => {
   if (!canStandIn) return next(request)
   try {
     const response = await next(new Request(request, { signal: AbortSignal.any([request.signal, AbortSignal.timeout(PATIENCE)]) }))
-    if (KEPT.has(path) && response.ok && response.headers.get('Content-Type')?.includes('json')) void remember(path, response.clone())
-    if (response.status < 500) return response
+    // A gateway's page is no answer of ours, whatever its status.
+    const ours = response.headers.get('Content-Type')?.includes('json') === true
+    if (ours && response.ok && KEPT.has(path)) void remember(path, response.clone())
+    if (ours && response.status < 500) return response
     return (await kept(path, url.searchParams)) ?? response
   } catch (error) {
     if (request.signal.aborted) throw error
