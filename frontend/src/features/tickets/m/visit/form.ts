@@ -1,5 +1,5 @@
 /** The visit with the problems found in it, and the parcel it becomes. */
-import type { EnterpriseRef, VisitTemplate } from '@/core/api'
+import { type EnterpriseRef, uuidv7, type VisitTemplate } from '@/core/api'
 import { bytesOf, newPart, type Parcel, plain } from '@/core/offline'
 import { freshVisit, isBegun, type Missing, missingIn, type VisitDraft, visitInput } from '@/features/grid/m'
 import { freshProblem, gapsIn, type ProblemDraft, ticketPart } from '../../intake'
@@ -42,5 +42,7 @@ export async function unpackVisit(parcel: Parcel): Promise<VisitForm> {
     uuid: part.uuid, name: String(part.body.name), blob: await bytesOf(part.uuid), caption: String(part.body.caption),
   })))
   const photos = kept.filter((photo) => photo.blob !== undefined) as VisitForm['photos']
-  return { ...form, photos, done: { ...form.done, talk: false } }
+  // The server keeps other content under the old identity; corrected, this is a visit of its own.
+  const taken = parcel.parts[0]?.refusal?.code === 'other_body'
+  return { ...form, ...(taken && { uuid: uuidv7() }), photos, done: { ...form.done, talk: false } }
 }
