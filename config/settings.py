@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "core.middleware.DeviceStateMiddleware",
     "accounts.middleware.SessionAgeMiddleware",
     "accounts.middleware.OneTimePasswordMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -217,6 +218,7 @@ SPECTACULAR_SETTINGS = {
         "SubtaskState": "tickets.models.teamwork.SUBTASK_STATES",
         "CauseState": "tickets.models.teamwork.CauseState.choices",
         "MeetingState": "tickets.models.meeting.MeetingState.choices",
+        "ReceiptOutcome": "core.models.ReceiptOutcome.choices",
         "Decision": "tickets.api.inputs.DECISIONS",
     },
 }

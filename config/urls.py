@@ -23,4 +23,5 @@ urlpatterns = [
     path("api/v1/", include("tickets.api.urls")),
     path("api/v1/", include("enterprises.api.urls")),
     path("api/v1/", include("grid.api.urls")),
+    path("api/v1/", include("core.api.urls")),
 ]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from accounts.selectors import can_join_user
+from core.pieces import sweep_uploads
 from core.registry import registry
+from grid.api import sync as grid
 from grid.selectors import scope_for, scope_pattern
 from grid.selectors.calendar import next_opening
 from grid.selectors.captions import captions
-from grid.selectors.topics import can_join_enterprise, can_join_unit
+from grid.selectors.topics import can_join_enterprise, can_join_unit, topics_of
 from grid.tasks import sweep_absences, sweep_photos
 from notifications.sender import send_due
 from tickets import tasks as tickets
 from tickets.actions.keep_counters import keep_counters
+from tickets.api import sync as ticket_sync
 from tickets.messages import MESSAGES
 from tickets.selectors.columns import COLUMNS
 from tickets.selectors.parts import can_join, can_join_board
@@ -39,6 +42,9 @@ def wire() -> None:
     registry.scope, registry.scope_pattern = scope_for, scope_pattern
     registry.captions = captions
     registry.opening = next_opening
+    registry.topics_of = topics_of
+    registry.receivers |= {**grid.RECEIVERS, **ticket_sync.RECEIVERS}
+    registry.shelves |= {**grid.SHELVES, **ticket_sync.SHELVES}
     registry.topics |= {
         "user": can_join_user,
         "unit": can_join_unit,
@@ -67,5 +73,6 @@ def wire() -> None:
         "agendas": tickets.sweep_agendas,
         "renditions": tickets.sweep_renditions,
         "photos": sweep_photos,
+        "uploads": sweep_uploads,
         "mails": send_due,
     }

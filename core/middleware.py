@@ -1,4 +1,4 @@
-"""Gives each request its id, and leaves one line of it in the log: a user's report is found by the id it shows."""
+"""What every request carries and leaves: its id, by which a report is found; a line in the log; a device's state."""
 
 from __future__ import annotations
 
@@ -9,16 +9,18 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import Any
 
-from django.db import connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 
 from core.context import set_request_id
+from core.devices import STATE_HEADER, note_state
 from core.tally import tally
 
 HEADER = "X-Request-ID"
 ACCEPTED = re.compile(r"[0-9A-Za-z-]{8,36}")
 PROBES = {"livez", "readyz", "metrics"}
 logger = logging.getLogger("core.access")
+trouble = logging.getLogger(__name__)
 
 
 class RequestIdMiddleware:
@@ -83,3 +85,20 @@ class Queries:
     def __call__(self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any) -> Any:
         self.count += 1
         return execute(sql, params, many, context)
+
+
+class DeviceStateMiddleware:
+    """Keeps what a device says of its unsent work. Its failure is never the request's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        said = request.headers.get(STATE_HEADER)
+        if said and request.user.is_authenticated:
+            try:
+                note_state(int(request.user.pk), said, agent=request.headers.get("User-Agent", ""))
+            except Error:
+                trouble.warning("a device's state was not noted", exc_info=True)
+        return response

@@ -1,4 +1,4 @@
-"""The tables every app leans on: the event log, the feed's head, and answered creates."""
+"""The tables every app leans on: the event log, the feed's head, answered creates, phones and their receipts."""
 
 from __future__ import annotations
 
@@ -119,3 +119,96 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.original_name
+
+
+class Device(models.Model):
+    """One installation of the browser app for one user: the last number it used, and what it says still waits there.
+
+    `uuid` is made by the device and known to nobody else.
+    """
+
+    uuid = models.UUIDField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    agent = models.CharField(max_length=200, blank=True)
+    last_seq = models.BigIntegerField(default=0)
+    gaps = models.PositiveIntegerField(default=0)
+    unsent = models.PositiveIntegerField(default=0)
+    refused = models.PositiveIntegerField(default=0)
+    oldest_unsent_at = models.DateTimeField(null=True)
+    clock_offset_seconds = models.IntegerField(null=True)
+    reported_at = models.DateTimeField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "uuid"], name="device_of_user")]
+        indexes = [models.Index(fields=["uuid"], name="device_uuid")]
+
+    def __str__(self) -> str:
+        return f"{self.uuid} of {self.user_id}"
+
+
+class ReceiptOutcome(models.TextChoices):
+    STORED = "stored"
+    REFUSED = "refused"
+    HELD = "held"
+
+
+class Receipt(models.Model):
+    """What became of one numbered item of a device, written in the item's own transaction.
+
+    What was not stored keeps its payload here until somebody settles it, so that no word of it is lost.
+    """
+
+    device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="receipts")
+    seq = models.BigIntegerField()
+    item = models.UUIDField()
+    kind = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64)
+    outcome = models.CharField(max_length=7, choices=ReceiptOutcome)
+    answer = models.JSONField(encoder=DjangoJSONEncoder)
+    payload = models.JSONField(null=True)
+    after = models.UUIDField(null=True)
+    offset_seconds = models.IntegerField(null=True)
+    received_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["device", "seq"], name="receipt_number"),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=ReceiptOutcome.values), name="receipt_outcome_known"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["item"], name="receipt_item"),
+            models.Index(
+                fields=["device", "seq"],
+                name="receipt_unsettled",
+                condition=models.Q(settled_at__isnull=True) & ~models.Q(outcome="stored"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.item}: {self.outcome}"
+
+
+class Upload(models.Model):
+    """Bytes on their way in, piece by piece; `offset` says how many are safely here."""
+
+    uuid = models.UUIDField()
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    size = models.PositiveIntegerField()
+    offset = models.PositiveIntegerField(default=0)
+    sha256 = models.CharField(max_length=64)
+    path = models.CharField(max_length=120)
+    touched_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "uuid"], name="upload_of_user")]
+        indexes = [models.Index(fields=["touched_at"], name="upload_touched")]
+
+    def __str__(self) -> str:
+        return f"{self.uuid}: {self.offset} of {self.size}"

@@ -78,3 +78,16 @@ class TooSoon(Refusal):
 
     status = 429
     code = "too_soon"
+
+
+class Held(Refusal):
+    """Understood and kept, but somebody must look at it before it counts."""
+
+    status = 202
+    code = "held"
+
+
+class NotYet(Refusal):
+    """Cannot be judged before something else has come; asking again later is right."""
+
+    code = "not_yet"

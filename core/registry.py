@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from core.messages import Message
     from core.models import EventRecord
+    from core.receipts import Receiver
     from core.scope import Scope
+    from core.shelves import Shelf
 
 CanJoin = Callable[["Scope", str], bool]
 Projection = Callable[[Sequence["EventRecord"]], None]
@@ -47,8 +49,18 @@ class Registry:
     computes it beside the row (it refers to the row by OuterRef("pk")), cut to the reader's scope."""
     opening: Callable[[datetime], datetime] | None = None
     """The moment itself in working time, else the next opening: nudges wait for it."""
+    receivers: dict[str, Receiver] = field(default_factory=dict)
+    """Kind of a numbered item that a device sends to what takes it in."""
+    shelves: dict[str, Shelf] = field(default_factory=dict)
+    """Name of a table that devices keep a copy of to how its rows are read."""
+    topics_of: Callable[[Scope], list[str]] | None = None
+    """The live topics of all that a reader of the field serves."""
     captions: Captions | None = None
     """User ids to the line under their names: the unit or the enterprise they stand for."""
+
+    def topics_heard(self, scope: Scope) -> list[str]:
+        """The topics whose events may concern what a device of this reader keeps."""
+        return self.topics_of(scope) if self.topics_of else [f"user.{scope.user_id}"]
 
     def column(self, name: str, scope: Scope, *, otherwise: Any) -> Any:
         """The expression registered for a figure, or `otherwise` where nothing above provides it."""

@@ -9,5 +9,6 @@ urlpatterns = [
     path("favicon.ico", views.mark),
     path("demo/sign-in", views.demo_sign_in),
     path("admin/login/", views.to_front_page),
+    path("m/sw.js", views.service_worker),
     re_path(r"^(?P<name>m|e|desk)/(?P<rest>.*)$", views.shell),
 ]

@@ -75,6 +75,19 @@ def shell(request: HttpRequest, name: str, rest: str = "") -> HttpResponseBase:
     return HttpResponse(page.read_bytes(), headers={"Cache-Control": "no-cache"})
 
 
+@require_safe
+def service_worker(request: HttpRequest) -> HttpResponse:
+    """The phone's service worker, from an address that gives it all of /m/ and nothing else."""
+    script = Path(settings.STATIC_ROOT) / "app" / "m" / "sw.js"
+    if not script.is_file():
+        raise Http404
+    return HttpResponse(
+        script.read_bytes(),
+        content_type="text/javascript; charset=utf-8",
+        headers={"Cache-Control": "no-cache"},
+    )
+
+
 def mark(request: HttpRequest) -> HttpResponse:
     """The sign of the house, for pages that name none, such as the admin's."""
     return redirect(static("accounts/mark.svg"))

@@ -12,7 +12,7 @@ from accounts.models import User
 from core.outbox import publish
 from core.refusals import InvalidField, WrongState
 from core.scope import Scope
-from core.uploads import receive
+from core.uploads import Received
 from grid.actions._named import enterprise_name, topics
 from grid.actions.amend_visit import ask_amender
 from grid.events import PhotoReceived
@@ -29,7 +29,7 @@ def add_photo(
     scope: Scope,
     visit_id: int,
     uuid: UUID,
-    data: bytes,
+    received: Received,
     original_name: str,
     caption: str = "",
 ) -> VisitPhoto:
@@ -37,13 +37,12 @@ def add_photo(
     visit = Visit.objects.select_for_update(of=("self",)).select_related("enterprise").get(pk=visit_id)
 
     ask_amender(visit, scope)
-    if data.startswith(b"%PDF-"):
+    if not received.content_type.startswith("image/"):
         raise InvalidField(
             _("走访照片只接受图片。"), field="file", remedy=_("请上传 JPEG、PNG 或 WebP 图片。")
         )
     if VisitPhoto.objects.filter(visit=visit).count() >= MOST_PHOTOS:
         raise WrongState(_("一次走访最多 %(n)d 张照片。") % {"n": MOST_PHOTOS}, remedy=_("请另记一次走访。"))
-    received = receive(data)
 
     photo = VisitPhoto.objects.create(
         visit=visit,

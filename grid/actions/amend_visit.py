@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from json import loads
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,7 @@ from grid.actions._named import enterprise_name, topics
 from grid.actions._visit import ask_answers, people, seen
 from grid.events import VisitAmended
 from grid.models import Visit, VisitRevision
+from grid.rules.merging import merge
 
 AMENDABLE = ("answers", "people_met", "summary", "follow_up_on")
 PRODUCTION = ("expected_staff", "returned_staff", "capacity_percent", "state")
@@ -34,7 +37,8 @@ def amend_visit(
 ) -> Visit:
     """The visit with the changes (answers, people_met, summary, follow_up_on, production) applied.
 
-    Stale when it has moved on since `version`; NotAllowed for a mere reader.
+    When it has moved on since `version`, changes to what nobody else touched are merged; Stale (412) names the
+    fields that both changed, with both contents. NotAllowed for a mere reader.
     """
     visit: Visit = (
         Visit.objects.select_for_update(of=("self",))
@@ -43,12 +47,12 @@ def amend_visit(
     )
 
     ask_amender(visit, scope)
-    if visit.version != version:
-        raise Stale(_("这次走访已被修改。"), remedy=_("请核对最新内容后再改。"), current=visit.version)
-    ask_answers(visit.template, changes.get("answers", {}))
     if "people_met" in changes:
         changes = {**changes, "people_met": people(changes["people_met"])}
     before = told(visit)
+    if visit.version != version:
+        changes = _merged(visit, version, changes, before)
+    ask_answers(visit.template, changes.get("answers", {}))
     changed = sorted(name for name, value in changes.items() if before[name] != value)
     if not changed:
         raise InvalidField(_("没有要修改的内容。"), remedy=_("请改动至少一项后再提交。"))
@@ -85,6 +89,29 @@ def amend_visit(
         )
     )
     return visit
+
+
+def _merged(visit: Visit, version: int, changes: dict[str, Any], now: dict[str, Any]) -> dict[str, Any]:
+    """The changes as they apply to what the visit says now."""
+    seen_then = visit.revisions.filter(version=version).values_list("before", flat=True).first()
+    comparable = loads(DjangoJSONEncoder().encode({"mine": changes, "now": now}))
+    mine, present = comparable["mine"], comparable["now"]
+    merged, conflicts = merge(seen_then, mine, present) if seen_then else ({}, sorted(changes))
+    if conflicts or not merged:
+        raise Stale(
+            _("这次走访已被修改。"),
+            remedy=_("请核对最新内容后再改。"),
+            current=visit.version,
+            conflicts=conflicts,
+            base=seen_then,
+            theirs=present,
+        )
+    return {name: _restored(name, merged[name], changes) for name in merged}
+
+
+def _restored(name: str, value: Any, changes: dict[str, Any]) -> Any:
+    """Values as they came (a date is a date), save a merged mapping."""
+    return value if isinstance(value, dict) and name == "answers" else changes[name]
 
 
 def ask_amender(visit: Visit, scope: Scope) -> None:

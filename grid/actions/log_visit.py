@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from core.outbox import publish
-from core.refusals import InvalidField, Missing, NotAllowed
+from core.refusals import Held, InvalidField, Missing, NotAllowed
 from enterprises.models import Enterprise
 from grid.actions._named import enterprise_name, person_name, topics
 from grid.actions._visit import PersonMet, Production, ask_answers, people, seen
@@ -47,17 +47,21 @@ def log_visit(
     summary: str = "",
     follow_up_on: date | None = None,
     device_id: str = "",
+    offset_seconds: int | None = None,
+    from_device: bool = False,
+    vouched_by: User | None = None,
 ) -> Visit:
     """The visit as its author tells it. Who served the enterprise on that day may still log it after leaving.
 
     `sent_at` is the phone's clock when it sent; its offset to ours is kept beside the times it told. Missing for
-    an enterprise out of sight, NotAllowed with the reason for one in sight that was not served that day.
+    an enterprise out of sight, NotAllowed with the reason for one in sight that was not served that day. What came
+    from a device, with its times already set right by `offset_seconds`, is Held instead until somebody vouches for it.
     """
     offset = (at - sent_at).total_seconds() if sent_at else 0.0
     if occurred_at + timedelta(seconds=offset) > at + AHEAD:
         raise InvalidField(_("走访时间在将来。"), field="occurred_at", remedy=_("请校准手机时间后重新提交。"))
     day = timezone.localdate(occurred_at)
-    visited = _enterprise(actor, enterprise, day)
+    visited = _known(enterprise) if vouched_by else _enterprise(actor, enterprise, day, held=from_device)
     template = VisitTemplate.objects.filter(code=VISIT_TEMPLATE, version=template_version).first()
     if template is None:
         raise InvalidField(
@@ -74,7 +78,7 @@ def log_visit(
         occurred_at=occurred_at,
         arrived_at=arrived_at,
         received_at=at,
-        clock_offset_seconds=round(offset) if sent_at else None,
+        clock_offset_seconds=round(offset) if sent_at else offset_seconds,
         lat=lat,
         lon=lon,
         accuracy_m=accuracy_m,
@@ -111,13 +115,22 @@ def log_visit(
     return visit
 
 
-def _enterprise(actor: User, uuid: UUID, day: date) -> Enterprise:
+def _known(uuid: UUID) -> Enterprise:
+    found: Enterprise | None = Enterprise.objects.filter(uuid=uuid).first()
+    if found is None:
+        raise Missing(_("没有找到这家企业,或不在您的范围内。"), field="enterprise")
+    return found
+
+
+def _enterprise(actor: User, uuid: UUID, day: date, *, held: bool) -> Enterprise:
     """The enterprise, if the actor may have visited it that day."""
     found: Enterprise | None = Enterprise.objects.filter(uuid=uuid).first()
     if found and (
         actor.role in VISITS_ANY or (actor.role in VISITS_SERVED and served_on(actor.pk, found.pk, day))
     ):
         return found
+    if held and actor.role in VISITS_SERVED:
+        raise Held(_("走访当天您不服务这家企业,已交组长确认。"), remedy=_("无需重填;组长确认后即登记。"))
     if found is None or not Enterprise.objects.visible_to(scope_for(actor)).filter(pk=found.pk).exists():
         raise Missing(_("没有找到这家企业,或不在您的范围内。"), field="enterprise")
     if actor.role in VISITS_SERVED:

@@ -60,3 +60,20 @@ class AmendVisitInput(Input):
 class PhotoInput(CreateInput):
     file = serializers.FileField()
     caption = Text(required=False, allow_blank=True, max_length=200)
+
+
+class AmendmentInput(AmendVisitInput):
+    """An amendment made offline: which visit, and the version it was made on."""
+
+    uuid = serializers.UUIDField()
+    visit = serializers.UUIDField()
+    version = Whole(min_value=1)
+
+
+class ShownPhotoInput(CreateInput):
+    """A photo whose bytes were uploaded under the same uuid."""
+
+    visit = serializers.UUIDField()
+    name = Text(max_length=200)
+    caption = Text(required=False, allow_blank=True, max_length=200)
+    sha256 = Text(min_length=64, max_length=64)

@@ -5,6 +5,7 @@ from django.urls import path
 from grid.api.views.absences import AbsenceEndView, AbsencesView, CapacityView
 from grid.api.views.exports import EnterpriseExportView, VisitExportView
 from grid.api.views.me import MeView, TodayView
+from grid.api.views.phones import HeldItemView, PhonesView
 from grid.api.views.photos import PhotoView, VisitPhotosView
 from grid.api.views.register import EnterprisesView, EnterpriseView
 from grid.api.views.units import UnitsView, UnitView
@@ -27,4 +28,6 @@ urlpatterns = [
     path("visits/<uuid:uuid>", VisitView.as_view()),
     path("visits/<uuid:uuid>/photos", VisitPhotosView.as_view()),
     path("photos/<uuid:uuid>", PhotoView.as_view()),
+    path("phones", PhonesView.as_view()),
+    path("held-items/<int:pk>", HeldItemView.as_view()),
 ]

@@ -24,3 +24,10 @@ def can_join_enterprise(scope: Scope, topic: str) -> bool:
         return False
     rows = Enterprise.objects.all() if scope.reads_everything else Enterprise.objects.served_by(scope)
     return rows.filter(uuid=key).exists()
+
+
+def topics_of(scope: Scope) -> list[str]:
+    """The topics of the reader, of the reader's units and of the enterprises served."""
+    units = [f"unit.{row['unit_id']}" for row in scope.unit_ids]
+    served = Enterprise.objects.served_by(scope).values_list("uuid", flat=True)
+    return [f"user.{scope.user_id}", *units, *(f"enterprise.{uuid}" for uuid in served)]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from accounts.models import User
+from core.uploads import receive
 from grid import tasks
 from grid.actions.add_photo import add_photo
 from grid.actions.log_visit import log_visit
@@ -32,7 +33,7 @@ def photo(people: World) -> VisitPhoto:
         scope=scope_for(people.ada),
         visit_id=visit.pk,
         uuid=uuid.uuid4(),
-        data=picture(),
+        received=receive(picture()),
         original_name="gate.jpg",
     )
 

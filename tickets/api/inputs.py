@@ -132,3 +132,11 @@ class CommentInput(CreateInput):
 class AttachInput(CreateInput):
     file = s.FileField()
     comment = s.UUIDField(required=False)
+
+
+class FileInput(CreateInput):
+    """A file whose bytes were uploaded under the same uuid."""
+
+    ticket = s.UUIDField()
+    name = Text(max_length=200)
+    sha256 = Text(min_length=64, max_length=64)

@@ -20,6 +20,7 @@ from accounts.models import STAFF
 from core.api.idempotency import create_once
 from core.api.views import ScopedView
 from core.models import FileState
+from core.uploads import receive
 from grid.actions.add_photo import add_photo
 from grid.api.inputs import PhotoInput
 from grid.api.serializers import ReceivedPhotoSerializer
@@ -49,7 +50,7 @@ class VisitPhotosView(ScopedView):
                 at=timezone.now(),
                 scope=self.scope,
                 visit_id=visit.pk,
-                data=data,
+                received=receive(data),
                 original_name=file.name,
                 **body,
             )

@@ -24,8 +24,27 @@ export function goToSignIn(): void {
   leave(`/?next=${encodeURIComponent(location.pathname + location.search + location.hash)}`)
 }
 
+const carried = new Map<string, () => string | null>()
+
+/** A header that every request carries from now on, read anew each time. */
+export function carryHeader(name: string, read: () => string | null): void {
+  carried.set(name, read)
+}
+
+type Reach = (request: Request) => Promise<Response>
+let reach: Reach = (request) => fetch(request)
+
+/** A shell that keeps a copy of what it reads answers for the server when the line is down. */
+export function reachThrough(wrap: (next: Reach) => Reach): void {
+  reach = wrap((request) => fetch(request))
+}
+
 const settle: Middleware = {
   onRequest({ request }) {
+    carried.forEach((read, name) => {
+      const value = read()
+      if (value) request.headers.set(name, value)
+    })
     request.headers.set('Accept-Language', apiLanguage())
     if (UNSAFE.has(request.method)) request.headers.set('X-CSRFToken', csrfToken())
     return request
@@ -37,7 +56,7 @@ const settle: Middleware = {
 }
 
 const origin = typeof location === 'undefined' ? '' : location.origin
-export const api = createClient<Paths>({ baseUrl: origin, credentials: 'same-origin' })
+export const api = createClient<Paths>({ baseUrl: origin, credentials: 'same-origin', fetch: (request) => reach(request) })
 api.use(settle)
 
 interface Outcome<T> { data?: T; error?: unknown; response: Response }

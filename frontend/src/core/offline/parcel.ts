@@ -1,23 +1,52 @@
-/** A parcel: things made together that travel in order, each with its own identity, each sent until it is received. */
-import type { ApiProblem, FieldError } from '@/core/api'
-import { asProblem } from '@/core/api'
+/** A parcel: things made together that travel in order, each with its own identity, each sent until it has its receipt. */
+import type { FieldError } from '@/core/api'
 
-export type PartState = 'waiting' | 'sending' | 'received' | 'refused'
-export interface Refusal { title: string; detail: string; fields: FieldError[] }
+/** held: received and kept, but somebody must vouch for it before it counts. */
+export type PartState = 'waiting' | 'sending' | 'received' | 'held' | 'refused'
+export interface Refusal {
+  code: string
+  title: string
+  detail: string
+  fields: FieldError[]
+  /** Whatever else the server told: both contents of a conflict, both hashes. */
+  extras?: Record<string, unknown>
+}
+/** What the server said of one item; only one that matches what was sent makes it received. */
+export interface Receipt {
+  id: string
+  kind: string
+  seq: number
+  sha256: string
+  outcome: 'stored' | 'held' | 'refused'
+  received_at: string
+  result: Record<string, unknown> | null
+  problem: Record<string, unknown> | null
+}
 export interface Part {
-  /** Client-made; also the Idempotency-Key, so a part sent twice is received once. */
+  /** Client-made when the draft was opened; a part sent twice under it is received once. */
   uuid: string
   kind: string
   label: string
   body: Record<string, unknown>
-  blob?: Blob | null
   /** The part that must be received before this one can be sent. */
   after?: string
   state: PartState
   tries: number
+  /** Its number, from the moment it is first sent until the server said what became of it. */
+  seq?: number
+  /** Not before this moment. */
+  retryAt?: number
+  /** A file's bytes: their hash and size; how many the server has; whether it has them all. */
+  sha256?: string
+  size?: number
+  sent?: number
+  carried?: boolean
   receivedAt?: number
+  /** The server's answer in short: the number of a ticket, the moment. */
   receipt?: Record<string, string>
   refusal?: Refusal
+  /** Only while it is packed: the store keeps bytes apart. */
+  blob?: Blob | null
 }
 export interface Parcel {
   id: string
@@ -25,62 +54,24 @@ export interface Parcel {
   kind: string
   title: string
   packedAt: number
+  /** What keeps its order: an enterprise. Parcels of other chains overtake. */
+  chain?: string
   parts: Part[]
   /** The draft it was made from, to correct what the server refuses. */
   draft?: unknown
 }
+/** What this device and the server last agreed on. */
+export interface Ledger { device: string; last: number; tries: number; retryAt: number }
 
-export type Sender = (part: Part, parcel: Parcel) => Promise<Record<string, string>>
-export interface Post {
-  send: Sender
-  /** Called after every change of state, before the next step. */
-  note: (parcel: Parcel) => Promise<void>
-  now: () => number
-}
-/** all: everything received · later: the line or the server is down · refused: a part needs its author · signedOut */
-export type Delivery = 'all' | 'later' | 'refused' | 'signedOut'
+/** all: nothing left to send · later: the line or the server is down, or something waits its turn · refused: a part needs
+ * its author · signedOut · closed: the account may not be used here any more */
+export type Delivery = 'all' | 'later' | 'refused' | 'signedOut' | 'closed'
 
 export const newPart = (part: Omit<Part, 'state' | 'tries'>): Part => ({ ...part, state: 'waiting', tries: 0 })
+export const isDone = (part: Part): boolean => part.state === 'received' || part.state === 'held'
 export const isSettled = (parcel: Parcel): boolean => parcel.parts.every((part) => part.state === 'received')
+export const isUnsent = (parcel: Parcel): boolean => parcel.parts.some((part) => !isDone(part))
 export const needsAuthor = (parcel: Parcel): boolean => parcel.parts.some((part) => part.state === 'refused')
 export const receiptOf = (parcel: Parcel, uuid: string | undefined): Record<string, string> =>
   parcel.parts.find((part) => part.uuid === uuid)?.receipt ?? {}
-
-const mayGo = (part: Part, parcel: Parcel): boolean =>
-  part.state === 'waiting' && (!part.after || parcel.parts.some((other) => other.uuid === part.after && other.state === 'received'))
-
-/** Sends what can be sent, in order. A lost line stops it and loses nothing; a refusal holds back only what depends on it. */
-export async function deliver(parcel: Parcel, post: Post): Promise<Delivery> {
-  // A page that died while sending does not know whether it was heard: the same identity is asked again.
-  parcel.parts.forEach((part) => { if (part.state === 'sending') part.state = 'waiting' })
-  for (const part of parcel.parts) {
-    if (!mayGo(part, parcel)) continue
-    part.state = 'sending'
-    part.tries += 1
-    await post.note(parcel)
-    try {
-      part.receipt = await post.send(part, parcel)
-      part.state = 'received'
-      part.receivedAt = post.now()
-      part.blob = null
-      delete part.refusal
-      await post.note(parcel)
-    } catch (error) {
-      const verdict = judge(asProblem(error))
-      part.state = verdict.state
-      part.refusal = verdict.refusal
-      await post.note(parcel)
-      if (verdict.stop) return verdict.stop
-    }
-  }
-  if (isSettled(parcel)) return 'all'
-  return needsAuthor(parcel) ? 'refused' : 'later'
-}
-
-interface Verdict { state: PartState; stop?: Delivery; refusal?: Refusal }
-
-function judge(problem: ApiProblem): Verdict {
-  if (problem.status === 401 || problem.code.includes('csrf')) return { state: 'waiting', stop: 'signedOut' }
-  if (problem.passing || problem.code === 'in_flight') return { state: 'waiting', stop: 'later' }
-  return { state: 'refused', refusal: { title: problem.title, detail: problem.detail, fields: [...problem.fields] } }
-}
+export const isFile = (part: Part): boolean => part.sha256 !== undefined

@@ -3,7 +3,8 @@ import { effectScope, nextTick, reactive } from 'vue'
 import { describe, expect, it, vi } from 'vitest'
 import { newPart, type Parcel } from './parcel'
 import { plain } from './plain'
-import { keepDraft, keepParcel, listDrafts, listParcels, packDraft, readDraft, unpackParcel } from './store'
+import { outboxStore } from './database'
+import { keepDraft, listDrafts, listParcels, packDraft, readDraft, sweepBytes, unpackParcel } from './store'
 import { useDraft } from './useDraft'
 
 const parcel = (owner: string, id: string): Parcel => ({
@@ -30,8 +31,25 @@ describe('the store', () => {
   })
 
   it('keeps parcels of one reader from another', async () => {
-    await keepParcel(parcel('4', 'x'))
+    await packDraft(parcel('4', 'x'), 'none')
     expect(await listParcels('5')).toEqual([])
+  })
+
+  it('writes the bytes of a draft apart and once, and gives them back', async () => {
+    const blob = new Blob(['x'])
+    await keepDraft('6', 'visit/p', { photos: [{ uuid: 'p', blob }] }, 1)
+    await keepDraft('6', 'visit/p', { photos: [{ uuid: 'p', blob }], text: '字' }, 2)
+    const found = (await readDraft('6', 'visit/p'))!.value as { photos: { blob: Blob }[] }
+    expect(found.photos[0]!.blob).toBeDefined()
+    await sweepBytes('6')
+    expect(((await readDraft('6', 'visit/p'))!.value as { photos: unknown[] }).photos).toHaveLength(1)
+  })
+
+  it('changes parcels and ledger in one step', async () => {
+    await packDraft(parcel('7', 'y'), 'none')
+    const store = outboxStore('7', () => 'd')
+    await store.change(({ parcels, ledger }) => { parcels[0]!.parts[0]!.seq = ledger.last += 1 })
+    expect(await store.change(({ parcels, ledger }) => [parcels[0]!.parts[0]!.seq, ledger.last, ledger.device])).toEqual([1, 1, 'd'])
   })
 
   it('leaves files whole when it takes the proxies off', () => {

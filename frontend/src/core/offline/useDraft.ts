@@ -14,6 +14,8 @@ export interface Kept<T> {
   /** Resolves when what is on the screen is on the disk. */
   settle: () => Promise<void>
   forget: () => Promise<void>
+  /** Begin anew: the form is as fresh and nothing of it is kept. */
+  reset: () => Promise<void>
   /** From here on the draft belongs to somebody else (it was packed) and is written no more. */
   release: () => void
 }
@@ -73,6 +75,16 @@ export function useDraft<T extends object>(owner: string, name: string, fresh: (
       released = true
       await writing
       await dropDraft(owner, name).catch(() => undefined)
+    },
+    async reset() {
+      const before = released
+      released = true
+      await writing
+      draft.value = fresh()
+      savedAt.value = foundAt.value = null
+      state.value = 'clean'
+      await dropDraft(owner, name).catch(() => undefined)
+      released = before
     },
     release: () => (released = true),
   }

@@ -42,7 +42,9 @@ export function useLanguage() {
   return { locale, choose }
 }
 
-export async function signOut(): Promise<void> {
+/** Ends the session and forgets what was kept for reading; nothing unsent is left by then. */
+export async function signOut(reader = ''): Promise<void> {
   await endSession()
+  if (reader) await import('@/core/offline/larder').then(({ wipe }) => wipe(reader)).catch(() => undefined)
   location.assign('/')
 }

@@ -4,7 +4,7 @@ import type { Role } from '@/core/api'
 import type { IconName } from '@/core/ui'
 import { useMe } from '@/features/accounts'
 
-type PageKey = 'board' | 'tickets' | 'enterprises' | 'units' | 'overview' | 'inbox' | 'rules' | 'calendar' | 'away' | 'teamwork' | 'mails'
+type PageKey = 'board' | 'tickets' | 'enterprises' | 'units' | 'overview' | 'inbox' | 'rules' | 'calendar' | 'away' | 'teamwork' | 'mails' | 'phones'
 interface NavItem { key: PageKey; to: string; icon: IconName; keys: string; for?: readonly Role[]; demo?: boolean }
 
 const ITEMS: readonly NavItem[] = [
@@ -16,6 +16,7 @@ const ITEMS: readonly NavItem[] = [
   { key: 'overview', to: '/overview', icon: 'gauge', keys: 'g o', for: ['coordinator', 'leader', 'admin'] },
   { key: 'inbox', to: '/inbox', icon: 'inbox', keys: 'g i' },
   { key: 'away', to: '/away', icon: 'calendar', keys: 'g a' },
+  { key: 'phones', to: '/phones', icon: 'phone', keys: 'g p', for: ['team_leader', 'coordinator', 'leader', 'admin'] },
   { key: 'rules', to: '/rules', icon: 'route', keys: 'g r', for: ['coordinator', 'leader', 'admin'] },
   { key: 'mails', to: '/mails', icon: 'mail', keys: 'g m', for: ['coordinator', 'admin'], demo: true },
   { key: 'calendar', to: '/calendar', icon: 'calendar', keys: 'g c', for: ['coordinator', 'leader', 'admin'] },

@@ -3,9 +3,8 @@ import { useQueryCache } from '@pinia/colada'
 import { computed, type ComputedRef } from 'vue'
 import type { Me } from '@/core/api'
 import { useTopics } from '@/core/live'
-import { flush, onArrival, startOutbox } from '@/core/offline'
+import { onArrival, startOutbox } from '@/core/offline'
 import { useFreshLists, useTicketsLive } from '@/features/tickets'
-import { learnToSend } from '@/features/tickets/e'
 
 export function useEnterpriseLive(me: ComputedRef<Me>): void {
   const cache = useQueryCache()
@@ -13,6 +12,5 @@ export function useEnterpriseLive(me: ComputedRef<Me>): void {
   useTicketsLive()
   useFreshLists([['visits'], ['enterprise']])
   startOutbox(String(me.value.id))
-  void learnToSend().then(flush)
   onArrival(() => void cache.invalidateQueries({ key: ['tickets'] }))
 }

@@ -3,12 +3,11 @@ import { useQueryCache } from '@pinia/colada'
 import { computed, type ComputedRef } from 'vue'
 import type { Me } from '@/core/api'
 import { useTopics } from '@/core/live'
-import { onArrival, startOutbox } from '@/core/offline'
+import { onArrival, startOutbox, useLarder } from '@/core/offline'
 import { useEnterprisesLive } from '@/features/enterprises'
 import { TODAY_KEY } from '@/features/grid/m'
 import { useInboxLive } from '@/features/notifications'
 import { useFreshLists, useTicketsLive } from '@/features/tickets'
-import { sendVisits } from '@/features/tickets/m'
 
 export function useFieldLive(me: ComputedRef<Me>): void {
   const cache = useQueryCache()
@@ -17,9 +16,10 @@ export function useFieldLive(me: ComputedRef<Me>): void {
   useEnterprisesLive()
   useInboxLive(() => me.value.id)
   useFreshLists([TODAY_KEY, ['visits']])
-  sendVisits()
   startOutbox(String(me.value.id))
-  onArrival(() => {
+  const refetchKept = () => {
     for (const key of [TODAY_KEY, ['visits'], ['tickets'], ['enterprise'], ['enterprises']]) void cache.invalidateQueries({ key })
-  })
+  }
+  onArrival(refetchKept)
+  useLarder(String(me.value.id), () => undefined)
 }

@@ -1,4 +1,3 @@
-export { createVisit, createVisitPhoto } from './api'
 export { dayAfter, noonOf } from './days'
 export { default as DueCard } from './DueCard.vue'
 export { distanceWords, usePosition } from './position'

@@ -8,6 +8,3 @@ export const issueRoutes: RouteRecordRaw[] = [
   { path: '/issues/:ref', name: 'issue', component: () => import('./IssuePage.vue'), props: (route) => ({ code: String(route.params.ref) }) },
   { path: '/sent/:id', name: 'sent', component: () => import('./SentPage.vue'), props: true },
 ]
-
-/** How issues and their files are sent; fetched once the first screen stands. */
-export const learnToSend = (): Promise<void> => import('../intake/senders').then(({ sendTickets }) => sendTickets())

@@ -1,8 +1,7 @@
 /** Reporting a problem: written, checked, and on its way, kept on this device until it is received. */
 import { computed, ref } from 'vue'
 import { useRouter } from 'vue-router'
-import { type Parcel, plain, post, takeBack, useDraft } from '@/core/offline'
-import { serverNow } from '@/core/time'
+import { bytesOf, type Parcel, plain, post, takeBack, useDraft } from '@/core/offline'
 import { useMe } from '@/features/accounts'
 import { type FileDraft, filePart, freshProblem, gapsIn, type ProblemDraft, ticketPart } from '../intake'
 
@@ -17,11 +16,12 @@ export const packAsk = (ask: Ask, owner: string, now: number): Parcel => {
 }
 
 /** The form again, after the server refused the problem; its files are still in their parts. */
-export function unpackAsk(parcel: Parcel): Ask {
-  const files = parcel.parts.filter((part) => part.kind === 'ticket_file' && part.blob).map((part) => ({ uuid: part.uuid, name: part.label, blob: part.blob! }))
+export async function unpackAsk(parcel: Parcel): Promise<Ask> {
+  const kept = await Promise.all(parcel.parts.filter((part) => part.kind === 'ticket_file').map(async ({ uuid, label }) => ({ uuid, name: label, blob: await bytesOf(uuid) })))
+  const files = kept.filter((file) => file.blob !== undefined) as FileDraft[]
   return { ...(parcel.draft as Ask), files }
 }
-export const rewriteAsk = (parcel: Parcel): Promise<void> => takeBack(parcel, ASK, unpackAsk(parcel))
+export const rewriteAsk = async (parcel: Parcel): Promise<void> => takeBack(parcel, ASK, await unpackAsk(parcel))
 
 export function useAsk() {
   const me = useMe()
@@ -42,7 +42,7 @@ export function useAsk() {
   async function submit(): Promise<void> {
     if (!next()) return
     await kept.settle()
-    const parcel = packAsk(kept.draft.value, owner, serverNow())
+    const parcel = packAsk(kept.draft.value, owner, Date.now())
     try {
       await post(parcel, ASK)
       kept.release()

@@ -49,4 +49,4 @@ export const ticketPart = (problem: ProblemDraft, about: Circumstances): Part =>
   })
 
 export const filePart = (file: FileDraft, ticket: string): Part =>
-  newPart({ uuid: file.uuid, kind: 'ticket_file', label: file.name, body: { name: file.name }, blob: file.blob, after: ticket })
+  newPart({ uuid: file.uuid, kind: 'ticket_file', label: file.name, body: { ticket, name: file.name }, blob: file.blob, after: ticket })

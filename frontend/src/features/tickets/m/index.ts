@@ -1,6 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-export { sendVisits } from './visit/senders'
 export { default as TicketRow } from './TicketRow.vue'
 export { draftName } from './visit/form'
 export { t as fieldTicketText } from './words'

@@ -1,11 +1,11 @@
 /** A form for any verb, made from what the server says it needs. */
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import type { Ability, VerbBody } from '@/core/api'
-import { useDraft } from '@/core/drafts'
 import { nameOf } from '@/core/i18n'
 import { useMeta, useUnit } from '@/features/grid'
 import { t as words } from '../../words'
 import { t } from '../words'
+import { useWritten } from '../../useWritten'
 
 export type FieldName =
   | 'reason' | 'text' | 'unit' | 'person' | 'outcome' | 'public_reply' | 'score' | 'due_at' | 'review_on' | 'decision' | 'into' | 'how' | 'tags' | 'category' | 'days' | 'cause' | 'colour'
@@ -42,7 +42,7 @@ export function bodyOf(needs: readonly Need[], values: Values): VerbBody {
 }
 
 export function useVerbForm(ref: MaybeRefOrGetter<string>, ability: Ability) {
-  const { draft: values, clear } = useDraft<Values>(`${toValue(ref)}.${ability.verb}`, {})
+  const { draft: values, clear } = useWritten<Values>(`${toValue(ref)}.${ability.verb}`, {})
   const needs = needsOf(ability)
   const { unitChoices, categoryChoices } = useMeta()
   const { data: unit } = useUnit(() => (typeof values.value.unit === 'number' ? values.value.unit : null))

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { networkProblem, type VisitTemplate } from '@/core/api'
-import { deliver } from '@/core/offline/parcel'
+import type { VisitTemplate } from '@/core/api'
 import { freshProblem } from '../../intake'
 import { freshForm, gapsOf, packVisit, type VisitForm, worthKeeping } from './form'
 
@@ -44,22 +43,6 @@ describe('a visit as a parcel', () => {
     expect(bare).not.toHaveProperty('lat')
     expect(bare).not.toHaveProperty('production')
     expect(bare.occurred_at).toBe('2020-03-12T06:00:00.000Z')
-  })
-
-  it('carries the same bytes however often it is tried', async () => {
-    const parcel = packVisit(filled(), sending)
-    const bodies: string[] = []
-    let fails = 2
-    const post = {
-      now: () => 1, note: () => Promise.resolve(),
-      send: (part: { uuid: string; body: unknown }) => {
-        bodies.push(`${part.uuid} ${JSON.stringify(part.body)}`)
-        return fails-- > 0 ? Promise.reject(networkProblem()) : Promise.resolve({})
-      },
-    }
-    while ((await deliver(parcel, post)) !== 'all');
-    expect(new Set(bodies.slice(0, 3)).size).toBe(1)
-    expect(new Set(bodies).size).toBe(4)
   })
 })
 

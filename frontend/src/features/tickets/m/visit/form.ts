@@ -1,6 +1,6 @@
 /** The visit with the problems found in it, and the parcel it becomes. */
-import type { EnterpriseRef, VisitTemplate } from '@/core/api'
-import { newPart, type Parcel, plain } from '@/core/offline'
+import { type EnterpriseRef, uuidv7, type VisitTemplate } from '@/core/api'
+import { bytesOf, newPart, type Parcel, plain } from '@/core/offline'
 import { freshVisit, isBegun, type Missing, missingIn, type VisitDraft, visitInput } from '@/features/grid/m'
 import { freshProblem, gapsIn, type ProblemDraft, ticketPart } from '../../intake'
 import { t } from '../words'
@@ -32,14 +32,17 @@ export function packVisit(form: VisitForm, { owner, firm, template, now }: Sendi
       body: { visit: form.uuid, name: photo.name, caption: photo.caption.trim() }, after: form.uuid,
     }),
   )
-  return { id: form.uuid, owner, kind: 'visit', title: firm.short_name || firm.name, packedAt: now, parts: [visit, ...tickets, ...photos], draft: { ...plain(form), photos: [] } }
+  return { id: form.uuid, owner, kind: 'visit', title: firm.short_name || firm.name, packedAt: now, chain: firm.id, parts: [visit, ...tickets, ...photos], draft: { ...plain(form), photos: [] } }
 }
 
 /** The form again, when the server refused the visit and nothing of it was received. */
-export function unpackVisit(parcel: Parcel): VisitForm {
+export async function unpackVisit(parcel: Parcel): Promise<VisitForm> {
   const form = { ...freshForm(), ...(parcel.draft as VisitForm) }
-  const photos = parcel.parts.filter((part) => part.kind === 'visit_photo' && part.blob).map((part) => ({
-    uuid: part.uuid, name: String(part.body.name), blob: part.blob!, caption: String(part.body.caption),
-  }))
-  return { ...form, photos, done: { ...form.done, talk: false } }
+  const kept = await Promise.all(parcel.parts.filter((part) => part.kind === 'visit_photo').map(async (part) => ({
+    uuid: part.uuid, name: String(part.body.name), blob: await bytesOf(part.uuid), caption: String(part.body.caption),
+  })))
+  const photos = kept.filter((photo) => photo.blob !== undefined) as VisitForm['photos']
+  // The server keeps other content under the old identity; corrected, this is a visit of its own.
+  const taken = parcel.parts[0]?.refusal?.code === 'other_body'
+  return { ...form, ...(taken && { uuid: uuidv7() }), photos, done: { ...form.done, talk: false } }
 }

@@ -2,7 +2,6 @@
 import { computed, ref } from 'vue'
 import { useRouter } from 'vue-router'
 import { type Parcel, post, useDraft } from '@/core/offline'
-import { serverNow } from '@/core/time'
 import { useMe } from '@/features/accounts'
 import { useEnterprise } from '@/features/enterprises'
 import { type FileDraft, filePart, freshProblem, gapsIn, type ProblemDraft, ticketPart } from '../../intake'
@@ -26,10 +25,10 @@ export function useRaise(enterprise: string) {
     if (gaps.value.length > 0) return
     await kept.settle()
     const { problem, files } = kept.draft.value
-    const now = serverNow()
+    const now = Date.now()
     const ticket = ticketPart(problem, { enterprise, occurredAt: new Date(now).toISOString() })
     const parts = [ticket, ...files.map((file) => filePart(file, problem.uuid))]
-    const parcel: Parcel = { id: problem.uuid, owner, kind: 'ticket', title: firm.value?.short_name ?? ticket.label, packedAt: now, parts }
+    const parcel: Parcel = { id: problem.uuid, owner, kind: 'ticket', title: firm.value?.short_name ?? ticket.label, packedAt: now, chain: enterprise, parts }
     try {
       await post(parcel, name)
       kept.release()

@@ -3,7 +3,6 @@ import { computed, ref, watch } from 'vue'
 import { useRouter } from 'vue-router'
 import type { EnterpriseRef } from '@/core/api'
 import { post, useDraft } from '@/core/offline'
-import { serverNow } from '@/core/time'
 import { useMe } from '@/features/accounts'
 import { useEnterprise } from '@/features/enterprises'
 import { useTemplate } from '@/features/grid/m'
@@ -45,7 +44,7 @@ export function useVisitForm(enterprise: string) {
     sending.value = true
     failed.value = false
     await kept.settle()
-    const parcel = packVisit(form.value, { owner, firm: named, template: template.value, now: serverNow() })
+    const parcel = packVisit(form.value, { owner, firm: named, template: template.value, now: Date.now() })
     try {
       await post(parcel, draftName(enterprise))
       kept.release()

@@ -1,0 +1,166 @@
+"""./run ingest [--seconds N] [--clients N]: how many visits a second the whole grid takes in from phones, over HTTP.
+
+A grid of its own; each client is a device with its own numbers. Without photos, then with five of 300 KB each, which
+travel in pieces. Every receipt is checked against the hash of what was sent; the first wrong one stops the run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import hashlib
+import io
+import json
+import multiprocessing
+import os
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from benchmarks.site import callers
+from config.embedded.house import House
+from config.embedded.stack import Stack
+from tests.whole.caller import Caller
+
+PHOTO_BYTES = 300_000
+PIECE = 256 * 1024
+PHOTOS = 5
+Facts = tuple[str, str, int, str]
+"""Address, session, user id and enterprise."""
+
+
+class Phone:
+    """One device: a sequence, a session, and the patience to check each receipt."""
+
+    def __init__(self, facts: Facts) -> None:
+        url, session, self.user, self.enterprise = facts
+        caller = Caller(url, session, self.user)
+        self.http, self.device, self.seq = caller._http, str(uuid.uuid4()), 0
+
+    def item(self, kind: str, body: dict[str, Any], after: str | None = None) -> dict[str, Any]:
+        self.seq += 1
+        key = body.setdefault("uuid", str(uuid.uuid4()))
+        return {"kind": kind, "uuid": key, "seq": self.seq, "body": json.dumps(body), "after": after}
+
+    def push(self, *items: dict[str, Any]) -> None:
+        sent = {
+            "user": self.user,
+            "device": self.device,
+            "sent_at": datetime.now(UTC).isoformat(),
+            "items": items,
+        }
+        answer = self.http.post("/sync/items", json=sent)
+        answer.raise_for_status()
+        receipts = answer.json()["receipts"]
+        hashes = [hashlib.sha256(item["body"].encode()).hexdigest() for item in items]
+        if [(one["outcome"], one["sha256"]) for one in receipts] != [("stored", found) for found in hashes]:
+            raise SystemExit(f"not stored: {answer.text[:400]}")
+
+    def visit(self) -> dict[str, Any]:
+        now = datetime.now(UTC).isoformat()
+        body = {
+            "enterprise": self.enterprise,
+            "template_version": 1,
+            "occurred_at": now,
+            "summary": "缺工 94 人。",
+        }
+        return self.item("visit", body)
+
+    def upload(self, data: bytes) -> str:
+        key, digest = str(uuid.uuid4()), hashlib.sha256(data).hexdigest()
+        told = ",".join(
+            f"{name} {base64.b64encode(text.encode()).decode()}"
+            for name, text in (("id", key), ("sha256", digest))
+        )
+        kind = {"Content-Type": "application/offset+octet-stream"}
+        facts = {"Upload-Length": str(len(data)), "Upload-Metadata": told}
+        self.http.post("/uploads", content=data[:PIECE], headers={**kind, **facts}).raise_for_status()
+        for at in range(PIECE, len(data), PIECE):
+            more = {"Upload-Offset": str(at)}
+            self.http.patch(
+                f"/uploads/{key}", content=data[at : at + PIECE], headers={**kind, **more}
+            ).raise_for_status()
+        return key
+
+
+def words_only(phone: Phone, _photo: bytes) -> None:
+    """A visit by itself."""
+    phone.push(phone.visit())
+
+
+def with_photos(phone: Phone, photo: bytes) -> None:
+    """A visit with five photos, each its own bytes."""
+    visit = phone.visit()
+    photos = []
+    for _ in range(PHOTOS):
+        data = photo + os.urandom(8)
+        key = phone.upload(data)
+        body = {
+            "uuid": key,
+            "visit": visit["uuid"],
+            "name": "p.jpg",
+            "sha256": hashlib.sha256(data).hexdigest(),
+        }
+        photos.append(phone.item("visit_photo", body, visit["uuid"]))
+    phone.push(visit, *photos)
+
+
+def client(facts: Facts, how: Callable[[Phone, bytes], None], photo: bytes, seconds: float) -> int:
+    """Visits done by one device until the time is up."""
+    phone, done, ends = Phone(facts), 0, time.monotonic() + seconds
+    while time.monotonic() < ends:
+        how(phone, photo)
+        done += 1
+    return done
+
+
+def picture() -> bytes:
+    """A JPEG of noise, close to 300 KB."""
+    side, found = 500, b""
+    while len(found) < PHOTO_BYTES:
+        side += 40
+        written = io.BytesIO()
+        Image.frombytes("RGB", (side, side), os.urandom(side * side * 3)).save(written, "JPEG", quality=60)
+        found = written.getvalue()
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="./run ingest", description=__doc__)
+    parser.add_argument("--seconds", type=float, default=20)
+    parser.add_argument("--clients", type=int, default=8)
+    asked = parser.parse_args()
+    photo = picture()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Stack(House(var=Path(folder) / "var"), demo=False, outside={}) as stack,
+    ):
+        stack.start_services()
+        stack.prepare()
+        ada = callers(stack)("ada")
+        stack.start_application()
+        firm = ada.get("/enterprises", mine="true", limit=1)["results"][0]["id"]
+        facts = (stack.url, str(ada._cookies["sessionid"]), ada.id, str(firm))
+        print(
+            f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {asked.clients} devices, "
+            f"photos of {len(photo) // 1000} KB"
+        )
+        for how in (words_only, with_photos):
+            with multiprocessing.get_context("spawn").Pool(asked.clients) as pool:
+                began = time.monotonic()
+                done = sum(pool.starmap(client, [(facts, how, photo, asked.seconds)] * asked.clients))
+                print(
+                    f"{how.__name__:<12} {done / (time.monotonic() - began):7.1f} visits/s, {done} visits, no error"
+                )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

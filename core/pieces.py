@@ -1,0 +1,110 @@
+"""Bytes that come in pieces (tus 1.0): each piece at the offset where the last one ended, the whole by its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from core.models import Receipt, Upload
+from core.refusals import InvalidField, NotYet, OtherBody, Refusal
+from core.uploads import Received, adopt, new_name
+
+KEPT_FOR = timedelta(days=3)
+BATCH = 100
+
+
+class OtherOffset(Refusal):
+    """The piece does not begin where the bytes received so far end."""
+
+    code = "other_offset"
+
+
+class Garbled(Refusal):
+    """The piece is not what its checksum says."""
+
+    status = 460
+    code = "garbled"
+
+
+def begin_upload(*, actor: Any, at: datetime, uuid: UUID, size: int, sha256: str) -> Upload:
+    """The upload; the one begun before when the same is announced again, OtherBody (422) when it is another."""
+    if not 0 < size <= settings.UPLOAD_MAX_BYTES:
+        raise InvalidField(_("文件超过 10 MB。"), field="file", remedy=_("请压缩后再上传,或分成几个文件。"))
+    found, _new = Upload.objects.get_or_create(
+        user=actor, uuid=uuid, defaults={"size": size, "sha256": sha256, "path": new_name(), "touched_at": at}
+    )
+    if (found.size, found.sha256) != (size, sha256):
+        raise OtherBody(
+            _("同一编号先前提交过不同的内容。"),
+            field="uuid",
+            remedy=_("请核对两次内容,修改后用新编号提交。"),
+            sent_hash=sha256,
+            stored_hash=found.sha256,
+        )
+    return found
+
+
+@transaction.atomic
+def add_piece(*, upload_id: int, at: datetime, offset: int, data: bytes, checksum: bytes | None) -> Upload:
+    """The upload with the piece added. The row's offset is the truth: bytes behind it were never acknowledged."""
+    upload: Upload = Upload.objects.select_for_update().get(pk=upload_id)
+
+    if checksum is not None and hashlib.sha256(data).digest() != checksum:
+        raise Garbled(_("数据在途中损坏了。"), remedy=_("请重新发送这一段。"))
+    if offset != upload.offset or offset + len(data) > upload.size:
+        raise OtherOffset(
+            _("数据的位置不对。"), remedy=_("请从已收到的位置继续。"), offset=upload.offset, size=upload.size
+        )
+
+    path = Path(settings.MEDIA_ROOT) / upload.path
+    with path.open("r+b" if path.exists() else "wb") as file:
+        file.seek(offset)
+        file.write(data)
+        file.truncate()
+        if offset + len(data) == upload.size:
+            file.flush()
+            os.fsync(file.fileno())
+    upload.offset += len(data)
+    upload.touched_at = at
+    upload.save(update_fields=["offset", "touched_at"])
+    return upload
+
+
+def finish_upload(*, actor: Any, uuid: UUID) -> Received:
+    """The whole, judged by its content; the upload's row goes with the transaction that keeps the file.
+
+    Unfinished while bytes are missing, InvalidField when they are not those that were announced.
+    """
+    upload = Upload.objects.select_for_update().filter(user=actor, uuid=uuid).first()
+    if upload is None or upload.offset < upload.size:
+        raise Unfinished(_("照片还没有传完。"), remedy=_("手机会自动继续上传。"))
+    received = adopt(upload.path)
+    if received.sha256 != upload.sha256:
+        raise InvalidField(_("收到的文件与原件不一致。"), field="file", remedy=_("请重新选择文件。"))
+    upload.delete()
+    return received
+
+
+class Unfinished(NotYet):
+    """The bytes are not all here; the device sends the rest."""
+
+    code = "unfinished"
+
+
+def sweep_uploads(at: datetime) -> int:
+    """Forget uploads that nobody has touched for three days and that no held item still waits for."""
+    held = Receipt.objects.filter(settled_at__isnull=True).exclude(outcome="stored").values("item")
+    orphans = Upload.objects.filter(touched_at__lt=at - KEPT_FOR).exclude(uuid__in=held)
+    found = list(orphans.order_by("id")[:BATCH])
+    for upload in found:
+        (Path(settings.MEDIA_ROOT) / upload.path).unlink(missing_ok=True)
+    Upload.objects.filter(pk__in=[upload.pk for upload in found]).delete()
+    return len(found)

@@ -1,0 +1,291 @@
+"""Taking in what a device sends under its own numbers: once, in order, with a receipt for every number.
+
+A receipt says stored, held (kept until somebody looks at it) or refused (kept here and there until its author
+corrects it); each uses its number up, so that nothing permanent blocks what comes after it. A crash gives no receipt.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from rest_framework.exceptions import ValidationError
+
+from core.models import AnsweredCreate, Device, Receipt, ReceiptOutcome
+from core.refusals import Held, InvalidField, NotYet, OtherBody, Refusal, WrongState
+from core.registry import registry
+
+Tell = Callable[[Exception], dict[str, Any]]
+"""How a refusal is told to the reader, as the API would."""
+TRUSTED_DRIFT = timedelta(minutes=2)
+UNDERSTOOD = (Refusal, ValidationError, Http404, PermissionDenied)
+
+
+class Gap(Refusal):
+    """Numbers before this one never arrived."""
+
+    code = "gap"
+
+
+class NumberTaken(Refusal):
+    """Another item already has this number; its receipt comes along."""
+
+    code = "number_taken"
+
+
+@dataclass(kw_only=True)
+class Item:
+    """One thing made on a device: `uuid` since its draft was opened, `text` the JSON of what a create would send."""
+
+    kind: str
+    uuid: UUID
+    seq: int
+    text: str
+    after: UUID | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Of the bytes received, so that no two ways of writing a number can make two hashes of one body."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def body(self) -> dict[str, Any]:
+        """The decoded text; InvalidField when it is no JSON object."""
+        try:
+            decoded = orjson.loads(self.text)
+        except orjson.JSONDecodeError as error:
+            raise InvalidField(_("内容无法识别。"), field="body", remedy=_("请更新应用后再试。")) from error
+        if not isinstance(decoded, dict):
+            raise InvalidField(_("内容无法识别。"), field="body", remedy=_("请更新应用后再试。"))
+        return decoded
+
+    @property
+    def body_hash(self) -> str:
+        """As creates of the API are remembered."""
+        return body_hash(self.body)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """An item as a receiver gets it: who made it, when it came, and how far the device's clock was behind ours."""
+
+    uuid: UUID
+    body: dict[str, Any]
+    actor: Any
+    at: datetime
+    offset_seconds: int | None
+    vouched_by: Any = None
+    """Who answered for an item that was held; a receiver then leaves out the question that held it."""
+
+    def by_our_clock(self, moment: datetime) -> datetime:
+        """What the device's clock said, set right by its offset when it sent; never later than the receipt."""
+        drift = timedelta(seconds=self.offset_seconds or 0)
+        return min(moment + drift if abs(drift) > TRUSTED_DRIFT else moment, self.at)
+
+
+Receiver = Callable[[Told], Mapping[str, Any]]
+
+
+def body_hash(body: Any) -> str:
+    """SHA-256 of a decoded body, keys sorted."""
+    return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def device_of(actor: Any, uuid: UUID, at: datetime) -> Device:
+    """The device, entered when it is new."""
+    device, _new = Device.objects.get_or_create(user=actor, uuid=uuid, defaults={"reported_at": at})
+    return device
+
+
+@transaction.atomic
+def take_in(
+    *, actor: Any, at: datetime, device: UUID, item: Item, tell: Tell, offset_seconds: int | None = None
+) -> Receipt:
+    """The item's receipt; the same number with the same item and body gets the receipt it got before.
+
+    Gap with the numbers that are missing, NumberTaken with the other item's receipt, OtherBody (422) with both
+    hashes when this number came before with other content, NotYet from a receiver that waits for something. These
+    and anything unforeseen leave no trace.
+    """
+    place = Device.objects.select_for_update().get(pk=device_of(actor, device, at).pk)
+
+    known = Receipt.objects.filter(device=place, seq=item.seq).first()
+    if known:
+        return _same(known, item, place)
+    if item.seq != place.last_seq + 1:
+        raise Gap(
+            _("前面的编号还没有收到。"),
+            remedy=_("请先补发缺少的内容。"),
+            last=place.last_seq,
+            missing=[place.last_seq + 1, item.seq - 1],
+        )
+
+    outcome, answer = _outcome(place, item, actor, at, offset_seconds, tell)
+
+    receipt = Receipt.objects.create(
+        device=place,
+        seq=item.seq,
+        item=item.uuid,
+        kind=item.kind,
+        sha256=item.sha256,
+        outcome=outcome,
+        answer=answer,
+        payload=None if outcome == ReceiptOutcome.STORED else _payload(item),
+        after=item.after,
+        offset_seconds=offset_seconds,
+        received_at=at,
+    )
+    Device.objects.filter(pk=place.pk).update(last_seq=item.seq)
+    earlier = Receipt.objects.filter(device=place, item=item.uuid, settled_at__isnull=True)
+    earlier.exclude(pk=receipt.pk).exclude(outcome=ReceiptOutcome.STORED).update(settled_at=at)
+    return receipt
+
+
+@transaction.atomic
+def settle(*, receipt_id: int, by: Any, at: datetime, accept: bool, tell: Tell, reason: str = "") -> Receipt:
+    """Somebody looked at a held item: it is taken in now, with what hangs on it, or returned to its author with why.
+
+    WrongState when it was settled before; a refusal of the receiver when it cannot be taken in even so.
+    """
+    receipt: Receipt = (
+        Receipt.objects.select_for_update(of=("self",)).select_related("device__user").get(pk=receipt_id)
+    )
+
+    if receipt.outcome != ReceiptOutcome.HELD or receipt.settled_at:
+        raise WrongState(_("这项内容已经处理过了。"), remedy=_("请刷新后再看。"))
+
+    hanging = Receipt.objects.filter(
+        device=receipt.device, after=receipt.item, outcome=ReceiptOutcome.HELD, settled_at__isnull=True
+    )
+    for one in [receipt, *hanging.order_by("seq")]:
+        if accept:
+            one.answer = dict(_receive(one.kind, _again(one, by, at)))
+            one.outcome = ReceiptOutcome.STORED
+            _remember(receipt.device.user_id, one.item, one.kind, body_hash(one.payload), one.answer)
+        else:
+            one.outcome, one.answer = ReceiptOutcome.REFUSED, tell(WrongState(reason))
+        one.settled_at, one.settled_by = at, by
+        one.save()
+    return receipt
+
+
+def _same(known: Receipt, item: Item, place: Device) -> Receipt:
+    if known.item != item.uuid:
+        raise NumberTaken(
+            _("这个编号已用于另一项内容。"),
+            remedy=_("请换用下一个编号。"),
+            last=place.last_seq,
+            receipt=shown(known),
+        )
+    if known.sha256 != item.sha256:
+        raise _other(sent=item.sha256, stored=known.sha256)
+    return known
+
+
+def _payload(item: Item) -> dict[str, Any]:
+    try:
+        return item.body
+    except InvalidField:
+        return {"text": item.text}
+
+
+def _outcome(
+    place: Device, item: Item, actor: Any, at: datetime, offset_seconds: int | None, tell: Tell
+) -> tuple[str, dict[str, Any]]:
+    parent = (
+        Receipt.objects.filter(device=place, item=item.after).order_by("-seq").first() if item.after else None
+    )
+    try:
+        if parent and parent.outcome == ReceiptOutcome.HELD:
+            raise Held(_("它所属的走访还在等待确认。"), remedy=_("组长确认走访后会一并收下。"))
+        if parent and parent.outcome == ReceiptOutcome.REFUSED:
+            raise AfterRefused(_("它所属的内容被退回了。"), remedy=_("请先更正那一项。"))
+        told = Told(uuid=item.uuid, body=item.body, actor=actor, at=at, offset_seconds=offset_seconds)
+        with transaction.atomic():
+            return ReceiptOutcome.STORED, _once(place.user_id, item, told)
+    except NotYet:
+        raise
+    except Held as held:
+        return ReceiptOutcome.HELD, tell(held)
+    except UNDERSTOOD as refusal:
+        return ReceiptOutcome.REFUSED, tell(refusal)
+    except IntegrityError:
+        return ReceiptOutcome.REFUSED, tell(
+            WrongState(_("这个编号已被使用。"), field="uuid", remedy=_("请换一个编号再提交。"))
+        )
+
+
+class AfterRefused(Refusal):
+    """What it belongs to was refused; it waits on the device for its correction."""
+
+    code = "after_refused"
+
+
+def _once(user_id: int, item: Item, told: Told) -> dict[str, Any]:
+    """Creates of the API and items of a device share one memory: the same uuid is one row however it comes."""
+    before = AnsweredCreate.objects.filter(user_id=user_id, key=item.uuid).first()
+    if before and before.body_hash != item.body_hash:
+        raise _other(sent=item.body_hash, stored=before.body_hash)
+    if before:
+        return dict(before.body)
+    result = dict(_receive(item.kind, told))
+    _remember(user_id, item.uuid, item.kind, item.body_hash, result)
+    return result
+
+
+def _receive(kind: str, told: Told) -> Mapping[str, Any]:
+    if kind not in registry.receivers:
+        raise InvalidField(_("不认识这类内容。"), field="kind", remedy=_("请更新应用后再试。"))
+    return registry.receivers[kind](told)
+
+
+def _remember(user_id: int, key: UUID, kind: str, digest: str, body: dict[str, Any]) -> None:
+    AnsweredCreate.objects.create(
+        user_id=user_id, key=key, path=f"sync:{kind}", body_hash=digest, status=201, body=body
+    )
+
+
+def _again(receipt: Receipt, by: Any, at: datetime) -> Told:
+    return Told(
+        uuid=receipt.item,
+        body=receipt.payload or {},
+        actor=receipt.device.user,
+        at=receipt.received_at,
+        offset_seconds=receipt.offset_seconds,
+        vouched_by=by,
+    )
+
+
+def _other(*, sent: str, stored: str) -> OtherBody:
+    return OtherBody(
+        _("同一编号先前提交过不同的内容。"),
+        field="uuid",
+        remedy=_("请核对两次内容,修改后用新编号提交。"),
+        sent_hash=sent,
+        stored_hash=stored,
+    )
+
+
+def shown(receipt: Receipt) -> dict[str, Any]:
+    """The receipt as the device gets it."""
+    stored = receipt.outcome == ReceiptOutcome.STORED
+    return {
+        "id": str(receipt.item),
+        "kind": receipt.kind,
+        "seq": receipt.seq,
+        "sha256": receipt.sha256,
+        "outcome": receipt.outcome,
+        "received_at": receipt.received_at,
+        "result": receipt.answer if stored else None,
+        "problem": None if stored else receipt.answer,
+    }
