@@ -218,10 +218,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The time policies that a rule may name: the zone's, so no row is scoped. */
-        get: operations["list_policies"];
+        /** @description The policies in force. They are the zone's, so no row is scoped; the roles are. */
+        get: operations["list_clock_policies"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clock-policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description A new version of one policy; promises that run keep theirs. */
+        patch: operations["change_clock_policy"];
+        trace?: never;
+    };
+    "/api/v1/clock-policies/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many running promises an older version gave, and moving them to this one. */
+        get: operations["preview_clock_policy_move"];
+        put?: never;
+        /** @description How many running promises an older version gave, and moving them to this one. */
+        post: operations["move_clock_policy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -313,6 +348,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/held-items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a held item in, with what hangs on it, or return it to its author with the reason. */
+        post: operations["decide_held_item"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/inbox": {
         parameters: {
             query?: never;
@@ -341,6 +393,40 @@ export interface paths {
         put?: never;
         /** @description Mark entries as read. */
         post: operations["inbox_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The ladder in force, and its next version. */
+        get: operations["get_ladder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ladder/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A new version of the ladder; promises that run climb theirs. */
+        post: operations["change_ladder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -495,6 +581,23 @@ export interface paths {
         };
         /** @description Figures of the whole zone: no row is shown, so no row is scoped. */
         get: operations["get_overview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who still has unsent work on a phone and since when, and what was refused or waits for a word. */
+        get: operations["list_phones"];
         put?: never;
         post?: never;
         delete?: never;
@@ -728,6 +831,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description What changed since the cursor, whole and of one moment; everything without one.
+         *
+         *     410 `closed` when the device's user was disabled: what was kept for reading is to be forgotten.
+         */
+        get: operations["fetch_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sync/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Take in up to 20 items in the order of their numbers; each has its receipt before the next is looked at.
+         *
+         *     An item that cannot be judged now (gap, crash) stops the rest: alone it is answered as a problem (409 `gap`
+         *     with what is missing, 409 `number_taken`, 422 `other_body`), behind others by `stopped`.
+         */
+        post: operations["push_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets": {
         parameters: {
             query?: never;
@@ -780,6 +926,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ref}/accept_rung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The duty to accept is met, late or in time. */
+        post: operations["accept_rung_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ref}/acknowledge": {
         parameters: {
             query?: never;
@@ -808,6 +971,23 @@ export interface paths {
         get: operations["list_alike"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/answer_notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description All open notices are answered with it, and the ticket is no longer under supervision. */
+        post: operations["answer_notice_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -995,6 +1175,23 @@ export interface paths {
         put?: never;
         /** @description Declined with a reason the enterprise reads. */
         post: operations["decline_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The next rung, before its time; what follows above still derives from the promise, not from today. */
+        post: operations["escalate_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1225,6 +1422,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ref}/return_rung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It stays on the rung until somebody rules; a second return is not possible. */
+        post: operations["return_rung_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ref}/rule_objection": {
         parameters: {
             query?: never;
@@ -1242,6 +1456,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ref}/rule_rung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Final either way: a rung that stepped down is not fired again for this promise. */
+        post: operations["rule_rung_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ref}/start_callback": {
         parameters: {
             query?: never;
@@ -1253,6 +1484,23 @@ export interface paths {
         put?: never;
         /** @description The service centre is verifying the result. */
         post: operations["start_callback_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/supervise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Over the state, never a state. One notice of a colour is open at a time. */
+        post: operations["supervise_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1410,6 +1658,40 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Announce an upload under the id of the photo or file it will be; a first piece may come along. */
+        post: operations["begin_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{uuid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Add the piece that begins at Upload-Offset; 409 with the true offset when the last one ended elsewhere. */
+        patch: operations["add_piece"];
         trace?: never;
     };
     "/api/v1/visit-template": {
@@ -1814,23 +2096,31 @@ export interface components {
             round: number;
             state: components["schemas"]["ClockState"];
             budget_seconds: number;
+            used_seconds: number;
             /** Format: date-time */
             started_at: string;
+            /** Format: date-time */
+            running_since: string | null;
             /** Format: date-time */
             due_at: string | null;
             /** Format: date-time */
             original_due_at: string;
             /** Format: date-time */
             stopped_at: string | null;
+            late_seconds: number;
             lamp: components["schemas"]["Lamp"];
+            version: number;
         };
         /**
          * @description * `acknowledge` - 签收
          *     * `first_contact` - 首次联系
+         *     * `stage` - 阶段答复
          *     * `resolve` - 办结
+         *     * `duty` - 提级签收
+         *     * `notice` - 督办回复
          * @enum {string}
          */
-        ClockKind: "acknowledge" | "first_contact" | "resolve";
+        ClockKind: "acknowledge" | "first_contact" | "stage" | "resolve" | "duty" | "notice";
         ClockLedger: {
             kind: components["schemas"]["ClockKind"];
             round: number;
@@ -1931,6 +2221,11 @@ export interface components {
             ref: string;
             decision: string;
             tasks?: components["schemas"]["TaskOrderInputRequest"][];
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        DecideItemInputRequest: {
+            accept: boolean;
+            reason?: string;
         };
         /**
          * @description * `granted` - granted
@@ -2045,6 +2340,52 @@ export interface components {
             next: string | null;
             results: components["schemas"]["EnterpriseRow"][];
         };
+        Escalation: {
+            level: number;
+            clock_version: number;
+            how: components["schemas"]["EscalationHow"];
+            reason: string;
+            raised_by: components["schemas"]["Person"] | null;
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            fired_at: string;
+            late_seconds: number;
+            state: components["schemas"]["EscalationState"];
+            /** Format: date-time */
+            accept_by: string | null;
+            settled_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            settled_at: string | null;
+            return_reason: string;
+            /** Format: date-time */
+            returned_at: string | null;
+            ruling_reason: string;
+            ruled_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            ruled_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+        };
+        /**
+         * @description * `automatic` - 到时自动
+         *     * `by_hand` - 人工提级
+         *     * `by_enterprise` - 企业要求
+         *     * `redo` - 重办升级
+         * @enum {string}
+         */
+        EscalationHow: "automatic" | "by_hand" | "by_enterprise" | "redo";
+        /**
+         * @description * `raised` - 待接办
+         *     * `returned` - 退回待裁定
+         *     * `final` - 裁定须接办
+         *     * `accepted` - 已接办
+         *     * `stepped_down` - 裁定退下
+         *     * `ended` - 已结束
+         * @enum {string}
+         */
+        EscalationState: "raised" | "returned" | "final" | "accepted" | "stepped_down" | "ended";
         /**
          * @description * `received` - Received
          *     * `ready` - Ready
@@ -2064,6 +2405,15 @@ export interface components {
             unit?: number | null;
             reason: string;
         };
+        /** @description How long one unit and person had it; time with the enterprise is apart. */
+        Held: {
+            with_enterprise: boolean;
+            unit: components["schemas"]["UnitRef"] | null;
+            holder: components["schemas"]["Person"] | null;
+            rung: number | null;
+            working_seconds: number;
+            now: boolean;
+        };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         HoldInputRequest: {
             /** Format: date */
@@ -2081,14 +2431,6 @@ export interface components {
          * @enum {string}
          */
         HoursEnum: "working" | "outside";
-        /**
-         * @description * `phone` - phone
-         *     * `visit` - visit
-         *     * `message` - message
-         *     * `meeting` - meeting
-         * @enum {string}
-         */
-        HowEnum: "phone" | "visit" | "message" | "meeting";
         InboxCount: {
             unread: number;
         };
@@ -2121,8 +2463,48 @@ export interface components {
             name_en: string;
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        ItemInputRequest: {
+            kind: string;
+            /** Format: uuid */
+            uuid: string;
+            /** Format: int64 */
+            seq: number;
+            /** Format: uuid */
+            after?: string | null;
+            /** @description The JSON of the body; its bytes are what is hashed. */
+            body: string;
+        };
+        ItemReceipt: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            seq: number;
+            sha256: string;
+            outcome: components["schemas"]["ReceiptOutcome"];
+            /** Format: date-time */
+            received_at: string;
+            result: {
+                [key: string]: unknown;
+            } | null;
+            problem: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         JoinCauseInputRequest: {
             cause: string;
+        };
+        Ladder: {
+            id: number;
+            version: number;
+            name: string;
+            active: boolean;
+            rungs: components["schemas"]["Rung"][];
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        LadderInputRequest: {
+            name: string;
+            rungs: components["schemas"]["RungInputRequest"][];
         };
         /**
          * @description * `green` - green
@@ -2274,6 +2656,9 @@ export interface components {
             /** Format: double */
             threshold: number;
         };
+        Move: {
+            promises: number;
+        };
         MovedDeadline: {
             ref: string;
             title: string;
@@ -2325,6 +2710,37 @@ export interface components {
             set_priority?: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
             policy?: number | null;
         };
+        Notice: {
+            id: number;
+            colour: components["schemas"]["NoticeColour"];
+            unit: components["schemas"]["UnitRef"] | null;
+            text: string;
+            issued_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            issued_at: string;
+            /** Format: date-time */
+            due_at: string | null;
+            late_seconds: number | null;
+            state: components["schemas"]["NoticeState"];
+            answer: string;
+            answered_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            answered_at: string | null;
+        };
+        /**
+         * @description * `blue` - 蓝色督办
+         *     * `yellow` - 黄色督办
+         *     * `red` - 红色督办
+         * @enum {string}
+         */
+        NoticeColour: "blue" | "yellow" | "red";
+        /**
+         * @description * `open` - 待回复
+         *     * `answered` - 已回复
+         *     * `closed` - 已随办结结束
+         * @enum {string}
+         */
+        NoticeState: "open" | "answered" | "closed";
         NullEnum: null;
         /** @description A create carries the client-made key of the row. */
         OpenCauseInputRequest: {
@@ -2422,6 +2838,15 @@ export interface components {
             language?: components["schemas"]["LanguageEnum"];
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        PatchedPolicyChangeInputRequest: {
+            version?: number;
+            acknowledge_seconds?: number;
+            first_contact_seconds?: number;
+            stage_seconds?: number;
+            resolve_seconds?: number;
+            resolve_days?: number | null;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         PatchedRuleChangeInputRequest: {
             name?: string;
             active?: boolean;
@@ -2448,6 +2873,18 @@ export interface components {
             policy?: number | null;
             order?: number;
         };
+        Pause: {
+            reason: string;
+            name: string;
+            name_en: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            limit_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_by_itself: boolean;
+        };
         Person: {
             id: number;
             name: string;
@@ -2462,6 +2899,18 @@ export interface components {
             name: string;
             /** @default  */
             title: string;
+        };
+        Phone: {
+            id: number;
+            user: components["schemas"]["Person"];
+            agent: string;
+            unsent: number;
+            refused: number;
+            /** Format: date-time */
+            oldest_unsent_at: string | null;
+            /** Format: date-time */
+            reported_at: string;
+            waiting: components["schemas"]["WaitingItem"][];
         };
         /** @description A create carries the client-made key of the row. */
         PhotoInputRequest: {
@@ -2482,6 +2931,19 @@ export interface components {
             fills_itself?: boolean;
             units?: number[];
             tickets?: string[];
+        };
+        Policy: {
+            id: number;
+            category: string | null;
+            priority: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
+            kind: string;
+            acknowledge_seconds: number;
+            first_contact_seconds: number;
+            stage_seconds: number;
+            resolve_seconds: number;
+            resolve_days: number | null;
+            version: number;
+            active: boolean;
         };
         PolicyRef: {
             id: number;
@@ -2536,6 +2998,26 @@ export interface components {
          * @enum {string}
          */
         ProductionState: "stopped" | "partial" | "resumed" | "full";
+        PushAnswer: {
+            receipts: components["schemas"]["ItemReceipt"][];
+            last: number;
+            stopped: components["schemas"]["Stopped"] | null;
+            /** Format: date-time */
+            server_time: string;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        PushInputRequest: {
+            /** @description Whose items these are: a queue never travels under another's session. */
+            user: number;
+            /** Format: uuid */
+            device: string;
+            /**
+             * Format: date-time
+             * @description The device's clock when it sent this.
+             */
+            sent_at: string;
+            items: components["schemas"]["ItemInputRequest"][];
+        };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         RateInputRequest: {
             score: number;
@@ -2563,15 +3045,41 @@ export interface components {
             /** Format: date-time */
             received_at: string;
         };
+        /**
+         * @description * `stored` - Stored
+         *     * `refused` - Refused
+         *     * `held` - Held
+         * @enum {string}
+         */
+        ReceiptOutcome: "stored" | "refused" | "held";
         ReceivedPhoto: {
             /** Format: uuid */
             uuid: string;
             state: components["schemas"]["FileState"];
             sha256: string;
         };
+        /**
+         * @description * `holder` - holder
+         *     * `unit_leads` - unit_leads
+         *     * `enterprise` - enterprise
+         *     * `coordinators` - coordinators
+         *     * `leaders` - leaders
+         *     * `team` - team
+         *     * `lead_unit_leads` - lead_unit_leads
+         * @enum {string}
+         */
+        RecipientsEnum: "holder" | "unit_leads" | "enterprise" | "coordinators" | "leaders" | "team" | "lead_unit_leads";
+        /**
+         * @description * `phone` - phone
+         *     * `visit` - visit
+         *     * `message` - message
+         *     * `meeting` - meeting
+         * @enum {string}
+         */
+        RecordContactInputHowEnum: "phone" | "visit" | "message" | "meeting";
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         RecordContactInputRequest: {
-            how: components["schemas"]["HowEnum"];
+            how: components["schemas"]["RecordContactInputHowEnum"];
             text: string;
         };
         Recount: {
@@ -2581,6 +3089,12 @@ export interface components {
             moved: number;
             /** Format: date-time */
             finished_at: string | null;
+        };
+        Reminder: {
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            text: string;
         };
         Report: {
             expected_staff: number;
@@ -2718,6 +3232,11 @@ export interface components {
         RuleOrderInputRequest: {
             rules: number[];
         };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        RuleRungInputRequest: {
+            decision: components["schemas"]["Decision"];
+            reason: string;
+        };
         RuleVersion: {
             version: number;
             /** Format: date-time */
@@ -2727,6 +3246,37 @@ export interface components {
             changed: string[];
             stood: unknown;
         };
+        Rung: {
+            level: number;
+            name: string;
+            name_en: string;
+            trigger: components["schemas"]["RungTrigger"];
+            amount: number;
+            duty_seconds: number;
+            notice: string;
+            hands_over: boolean;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        RungInputRequest: {
+            level: number;
+            name: string;
+            name_en: string;
+            trigger: components["schemas"]["RungTrigger"];
+            amount: number;
+            duty_seconds: number;
+            recipients: components["schemas"]["RecipientsEnum"][];
+            notice?: components["schemas"]["NoticeColour"] | components["schemas"]["BlankEnum"];
+            hands_over?: boolean;
+        };
+        /**
+         * @description * `start` - 从一开始
+         *     * `share` - 用去时限的百分比
+         *     * `before_due` - 到期之前
+         *     * `after_due` - 到期之后
+         *     * `after_previous` - 上一级之后
+         * @enum {string}
+         */
+        RungTrigger: "start" | "share" | "before_due" | "after_due" | "after_previous";
         Satisfaction: {
             given: number;
             satisfied: number;
@@ -2752,6 +3302,14 @@ export interface components {
             unit: components["schemas"]["UnitRef"];
             asked_by_hand: boolean;
             attended: boolean | null;
+        };
+        Shelf: {
+            reset: boolean;
+            rows: {
+                [key: string]: unknown;
+            }[];
+            gone: string[];
+            total: number;
         };
         /**
          * @description * `enterprise` - 企业提交
@@ -2790,6 +3348,10 @@ export interface components {
          * @enum {string}
          */
         StartAtEnum: "team" | "lead_unit";
+        Stopped: {
+            seq: number;
+            code: string;
+        };
         /**
          * @description * `responsible` - 包联干部
          *     * `least_loaded` - 在手工时最少的成员
@@ -2879,6 +3441,22 @@ export interface components {
             /** Format: double */
             confidence: number;
         };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        SuperviseInputRequest: {
+            colour: components["schemas"]["NoticeColour"];
+            text: string;
+        };
+        Sync: {
+            cursor: string;
+            /** Format: date */
+            since: string;
+            shelves: {
+                [key: string]: components["schemas"]["Shelf"];
+            };
+            settled: components["schemas"]["ItemReceipt"][];
+            /** Format: date-time */
+            server_time: string;
+        };
         /**
          * @description * `fast` - fast
          *     * `polite` - polite
@@ -2951,6 +3529,10 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             rung: number;
+            rung_state: string;
+            /** Format: date-time */
+            rung_since: string | null;
+            supervised: string;
             urged: number;
             returned: number;
             redone: number;
@@ -2984,6 +3566,10 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             rung: number;
+            rung_state: string;
+            /** Format: date-time */
+            rung_since: string | null;
+            supervised: string;
             urged: number;
             returned: number;
             redone: number;
@@ -3004,7 +3590,13 @@ export interface components {
             /** Format: date */
             review_on: string | null;
             clocks: components["schemas"]["Clock"][];
+            pauses: components["schemas"]["Pause"][];
             spans: components["schemas"]["Span"][];
+            held: components["schemas"]["Held"][];
+            rungs: components["schemas"]["Rung"][];
+            escalations: components["schemas"]["Escalation"][];
+            notices: components["schemas"]["Notice"][];
+            reminders: components["schemas"]["Reminder"][];
             comments: components["schemas"]["Comment"][];
             attachments: components["schemas"]["Attachment"][];
             rating: components["schemas"]["Rating"] | null;
@@ -3266,6 +3858,18 @@ export interface components {
             title: string;
             title_en: string;
             sections: components["schemas"]["TemplateSection"][];
+        };
+        WaitingItem: {
+            id: number;
+            /** Format: uuid */
+            item: string;
+            kind: string;
+            outcome: components["schemas"]["ReceiptOutcome"];
+            /** Format: date-time */
+            received_at: string;
+            readonly reason: string;
+            /** @description The author's first words, so that somebody can ask about them. */
+            readonly summary: string;
         };
         /**
          * @description * `responsible` - responsible
@@ -3878,7 +4482,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    list_policies: {
+    list_clock_policies: {
         parameters: {
             query?: never;
             header?: never;
@@ -3892,11 +4496,99 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PolicyRef"][];
+                    "application/json": components["schemas"]["Policy"][];
                 };
             };
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    change_clock_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPolicyChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    preview_clock_policy_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Move"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    move_clock_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Move"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -4087,6 +4779,38 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    decide_held_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideItemInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ItemReceipt"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     inbox_list: {
         parameters: {
             query?: {
@@ -4136,6 +4860,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxCount"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_ladder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    change_ladder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
                 };
             };
             400: components["responses"]["Invalid"];
@@ -4510,6 +5289,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Overview"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_phones: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Phone"][];
                 };
             };
             401: components["responses"]["SignedOut"];
@@ -4978,6 +5779,64 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    fetch_changes: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description Asks for what became of this device's held items. */
+                device?: string;
+                /** @description Shelves to give whole, by comma. */
+                whole?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sync"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    push_items: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushAnswer"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     list_tickets: {
         parameters: {
             query?: {
@@ -5123,6 +5982,42 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    accept_rung_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     acknowledge_ticket: {
         parameters: {
             query?: never;
@@ -5182,6 +6077,46 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answer_notice_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5573,6 +6508,46 @@ export interface operations {
         };
     };
     decline_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    escalate_ticket: {
         parameters: {
             query?: never;
             header: {
@@ -6132,6 +7107,46 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    return_rung_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     rule_objection_ticket: {
         parameters: {
             query?: never;
@@ -6172,6 +7187,46 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    rule_rung_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleRungInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     start_callback_ticket: {
         parameters: {
             query?: never;
@@ -6185,6 +7240,46 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    supervise_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuperviseInputRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -6496,6 +7591,75 @@ export interface operations {
         };
         responses: {
             /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    begin_upload: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description sha256 and the Base64 of the piece's */
+                "Upload-Checksum"?: string;
+                "Upload-Length": number;
+                /** @description id and sha256, each value in Base64 */
+                "Upload-Metadata": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No response body */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    add_piece: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description sha256 and the Base64 of the piece's */
+                "Upload-Checksum"?: string;
+                "Upload-Offset": number;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Upload-Offset says how much is here. */
             204: {
                 headers: {
                     [name: string]: unknown;
