@@ -69,7 +69,7 @@ def main() -> int:
 
 def _version(api: str, session: str, path: str) -> str:
     answer = httpx.get(f"{api}/{path}", cookies={"sessionid": session}, timeout=30)
-    return answer.headers.get("ETag", '"1"')
+    return str(answer.headers.get("ETag", '"1"'))
 
 
 if __name__ == "__main__":

@@ -65,7 +65,8 @@ class Item:
             decoded = orjson.loads(self.text)
         except orjson.JSONDecodeError as error:
             raise InvalidField(_("内容无法识别。"), field="body", remedy=_("请更新应用后再试。")) from error
-        if not isinstance(decoded, dict):
+        # PostgreSQL's texts hold no zero byte; it must not wait here for ever as something that cannot be judged.
+        if not isinstance(decoded, dict) or "\\u0000" in self.text:
             raise InvalidField(_("内容无法识别。"), field="body", remedy=_("请更新应用后再试。"))
         return decoded
 
@@ -90,7 +91,10 @@ class Told:
     def by_our_clock(self, moment: datetime) -> datetime:
         """What the device's clock said, set right by its offset when it sent; never later than the receipt."""
         drift = timedelta(seconds=self.offset_seconds or 0)
-        return min(moment + drift if abs(drift) > TRUSTED_DRIFT else moment, self.at)
+        try:
+            return min(moment + drift if abs(drift) > TRUSTED_DRIFT else moment, self.at)
+        except OverflowError:
+            return self.at
 
 
 Receiver = Callable[[Told], Mapping[str, Any]]

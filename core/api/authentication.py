@@ -3,9 +3,11 @@
 from rest_framework import authentication
 from rest_framework.request import Request
 
+SCHEME = "Session"
+
 
 class SessionAuthentication(authentication.SessionAuthentication):
     """Names a scheme, so that a missing session answers 401 and not 403."""
 
     def authenticate_header(self, request: Request) -> str:
-        return "Session"
+        return SCHEME

@@ -17,6 +17,7 @@ from django.views.defaults import page_not_found, server_error
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from core.api.authentication import SCHEME
 from core.api.renderers import OrjsonRenderer
 from core.context import current_request_id
 from core.refusals import Missing, Refusal
@@ -102,6 +103,8 @@ def _refusal(refusal: Refusal) -> Response:
         errors if refusal.field or refusal.remedy else [],
         **refusal.extras,
     )
+    if refusal.status == 401:
+        response["WWW-Authenticate"] = SCHEME
     if refusal.retry_after is not None:
         response["Retry-After"] = str(refusal.retry_after)
     return response

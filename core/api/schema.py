@@ -25,12 +25,14 @@ REFUSALS: dict[str, tuple[str, str, dict[str, Any]]] = {
         {},
     ),
     "409": ("Conflict", "The row's present state does not allow it.", {}),
+    "410": ("Closed", "The account is closed; what was kept of it is to be forgotten.", {}),
     "412": ("Stale", "The row has moved on; `current` is how it stands now.", {}),
     "413": ("TooLarge", "More bytes than are taken.", {}),
     "415": ("OtherFormat", "The body is of a media type that this address does not read.", {}),
     "422": ("OtherBody", "The same Idempotency-Key came before with another body.", {}),
     "428": ("NoVersion", "If-Match is missing.", {}),
     "429": ("TooOften", "Too many, or too soon after the last.", WAIT),
+    "460": ("Garbled", "The piece is not what its checksum says.", {}),
     "503": ("Unavailable", "The database did not answer in time.", WAIT),
 }
 """Status to the name of its response, what it means, and its headers. Each carries the Problem of RFC 9457."""
@@ -142,7 +144,8 @@ class ProblemSchema(AutoSchema):
             "428": self._changes_version,
             "429": bool(self.view.throttle_classes) or getattr(self.view, "may_come_too_soon", False),
         }
-        return {"401", "403", "503"} | {status for status, holds in facts.items() if holds}
+        more = {str(status) for status in getattr(self.view, "also_refuses", ())}
+        return {"401", "403", "503"} | more | {status for status, holds in facts.items() if holds}
 
     def _is_versioned(self, body: dict[str, Any]) -> bool:
         """Whether the answer is a row with a version."""

@@ -17,12 +17,12 @@ from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api.inputs import Input, Text
+from core.api.inputs import Input, Query, Text
 from core.api.problems import problem_response
 from core.api.views import ScopedView
 from core.models import Device, Receipt, ReceiptOutcome
 from core.receipts import Gap, Item, NumberTaken, shown, take_in
-from core.refusals import OtherBody, Refusal
+from core.refusals import NotAllowed, OtherBody, Refusal
 from core.shelves import delta, read_cursor
 
 logger = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ class ShelfSerializer(s.Serializer[Any]):
     total = s.IntegerField()
 
 
-class SyncFilter(Input):
+class SyncFilter(Query):
     cursor = s.CharField(required=False, max_length=80, allow_blank=True)
     whole = s.CharField(required=False, max_length=200, help_text="Shelves to give whole, by comma.")
     device = s.UUIDField(required=False, help_text="Asks for what became of this device's held items.")
@@ -112,6 +112,7 @@ class PushView(ScopedView):
     """Nobody's rows are read here; each item's receiver asks what its author may do."""
 
     model = None
+    also_refuses = frozenset({409, 422})
 
     @extend_schema(operation_id="push_items", request=PushInput, responses=PushAnswerSerializer)
     def post(self, request: Request) -> Response:
@@ -168,6 +169,7 @@ class SyncView(ScopedView):
 
     model = None
     permission_classes = [AllowAny]
+    also_refuses = frozenset({410})
 
     @extend_schema(operation_id="fetch_changes", parameters=[SyncFilter], responses=SyncSerializer)
     def get(self, request: Request) -> Response:
@@ -178,6 +180,9 @@ class SyncView(ScopedView):
         asked = self.asked(SyncFilter)
         if not IsAuthenticated().has_permission(request, self):
             self._refuse(asked.get("device"))
+        if self.scope.is_enterprise:
+            # The shelves hold what is the staff's; an enterprise's page keeps nothing for reading.
+            raise NotAllowed(_("您的身份不能使用这项功能。"), remedy=_("如有需要,请联系管理员。"))
         with transaction.atomic():
             if not connection.in_atomic_block or len(connection.savepoint_ids) == 0:
                 with connection.cursor() as sql:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from typing import IO, Any
 from uuid import UUID
 
@@ -57,6 +58,7 @@ class UploadsView(ScopedView):
 
     model = None
     parser_classes = [PieceParser]
+    also_refuses = frozenset({409, 422, 460})
 
     @extend_schema(exclude=True)
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
@@ -78,7 +80,7 @@ class UploadsView(ScopedView):
             at=at,
             uuid=_uuid(told.get("id", "")),
             size=_whole(request, "Upload-Length"),
-            sha256=told.get("sha256", "")[:64],
+            sha256=_sha256(told.get("sha256", "")),
         )
         data = _piece(request)
         if data and upload.offset == 0:
@@ -91,6 +93,7 @@ class UploadView(ScopedView):
 
     model = None
     parser_classes = [PieceParser]
+    also_refuses = frozenset({409, 460})
 
     @extend_schema(exclude=True)
     def head(self, request: Request, uuid: UUID) -> Response:
@@ -161,6 +164,12 @@ def _whole(request: Request, name: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 9:
         raise InvalidField(_("缺少或错误的长度。"), field=name, remedy=_("请按 tus 1.0 的格式发送。"))
     return int(text)
+
+
+def _sha256(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{64}", text):
+        raise InvalidField(_("校验值无法识别。"), field="sha256", remedy=_("请使用 sha256。"))
+    return text
 
 
 def _uuid(text: str) -> UUID:

@@ -38,6 +38,8 @@ class ScopedView(APIView):
     needs_version = False
     may_come_too_soon = False
     """Some of its requests are refused until a while has passed (429)."""
+    also_refuses: frozenset[int] = frozenset()
+    """Statuses that its requests may be refused with besides those that every request of their kind may."""
     may_be_absent = False
     """The address itself is not there in every installation (404)."""
 

@@ -29,6 +29,8 @@ def known_of(people: World, rows: dict[str, dict[str, Any]]) -> Known:
         "absences.uuid": all_of("absence"),
         "causes.ref": all_of("cause"),
         "calendars.code": all_of("calendar"),
+        "uploads.uuid": all_of("upload"),
+        "held-items.id": all_of("held"),
         "units.id": all_of("unit"),
         "units.user": all_of("holder"),
         "routing-rules.id": all_of("rule"),

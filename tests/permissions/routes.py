@@ -14,6 +14,7 @@ from grid.models import WorkingCalendar
 from tests.browser import API, Browser
 from tests.grid.visits import visit_body
 from tests.people import World
+from tests.permissions.devices import PIECE, announcement, pushed
 from tests.tickets.conftest import TEXT
 from tests.tickets.test_reading import picture
 from tickets.api.views.verbs import VERBS
@@ -66,6 +67,8 @@ PLACES = {
     "visits/<uuid:uuid>": "visit",
     "photos/<uuid:uuid>": "photo",
     "attachments/<uuid:uuid>": "file",
+    "uploads/<uuid:uuid>": "upload",
+    "held-items/<int:pk>": "held",
 }
 
 
@@ -81,6 +84,8 @@ def call(people: World, browser: Browser, method: str, path: str, row: dict[str,
     at = address(path, row)
     if path.endswith(("/photos", "/attachments")):
         return browser.upload(at, picture())
+    if path.startswith("/uploads"):
+        return send_piece(browser, method, path, at)
     if method == "GET":
         return browser.get(at, **({"text": TEXT} if path.endswith("/suggest") else {}))
     make_ready(f"{method} {path}", row)
@@ -88,6 +93,17 @@ def call(people: World, browser: Browser, method: str, path: str, row: dict[str,
     headers = {"If-Match": f'"{_version(path)}"', "Idempotency-Key": body.get("uuid", "")}
     send = getattr(browser.client, method.lower())
     return send(API + at, body, content_type="application/json", headers=headers)
+
+
+def send_piece(browser: Browser, method: str, path: str, at: str) -> Any:
+    """An upload begun, looked at, or gone on with."""
+    if method == "HEAD":
+        return browser.client.head(API + at)
+    facts = {"Upload-Offset": str(len(PIECE))}
+    if method == "POST":
+        facts = announcement(str(uuid.uuid4()))
+    send = getattr(browser.client, method.lower())
+    return send(API + at, PIECE, content_type="application/offset+octet-stream", headers=facts)
 
 
 def make_ready(subject: str, row: dict[str, Any]) -> None:
@@ -144,6 +160,8 @@ def _body(people: World, method: str, path: str, row: dict[str, Any], browser: B
         "POST /meetings/<uuid:uuid>/cancel": {"reason": REASON},
         "POST /meetings/<uuid:uuid>/decide": {"ref": row["ref"], "decision": "由牵头单位三日内答复。"},
         "POST /meetings/<uuid:uuid>/hold": {"minutes": "会议同意加开返岗专列。"},
+        "POST /held-items/<int:pk>": {"accept": False, "reason": REASON},
+        "POST /sync/items": pushed(browser, visit_body(people.chips)),
         "POST /subtasks/<uuid:uuid>/cancel": {"reason": REASON},
         "POST /subtasks/<uuid:uuid>/finish": {"reply": "已加开两班。"},
         "POST /subtasks/<uuid:uuid>/return": {"reason": REASON},

@@ -44,6 +44,9 @@ POST  /enterprises/<uuid:uuid>/reports                             own     201  
                                                                    team    201  201  404  403  201  403  404  403  401
                                                                    other   404  404  201  403  201  403  404  403  401
 GET   /enterprises/export                                          any     200  200  200  200  200  200  200  200  401
+POST  /held-items/<int:pk>                                         own     403  200  403  403  200  403  403  403  401
+                                                                   team    403  200  403  403  200  403  403  403  401
+                                                                   other   403  404  403  403  200  403  403  403  401
 GET   /inbox                                                       any     200  200  200  200  200  200  200  200  401
 POST  /inbox/read                                                  any     200  200  200  200  200  200  200  200  401
 GET   /mails                                                       any     403  403  403  403  200  403  403  200  401
@@ -68,6 +71,7 @@ POST  /meetings/<uuid:uuid>/hold                                   own     403  
                                                                    other   404  404  403  404  200  200  403  403  401
 GET   /meta                                                        any     200  200  200  200  200  200  200  200  401
 GET   /overview                                                    any     403  403  403  403  200  200  403  200  401
+GET   /phones                                                      any     403  200  403  403  200  200  403  200  401
 GET   /photos/<uuid:uuid>                                          own     200  200  404  404  200  200  404  200  401
                                                                    team    200  200  404  404  200  200  404  200  401
                                                                    other   404  404  200  404  200  200  404  200  401
@@ -94,6 +98,8 @@ POST  /subtasks/<uuid:uuid>/return                                 own     403  
 POST  /subtasks/<uuid:uuid>/send_back                              own     200  200  404  403  200  200  404  403  401
                                                                    team    403  200  404  404  200  200  404  403  401
                                                                    other   404  404  200  404  200  200  404  403  401
+GET   /sync                                                        any     200  200  200  200  200  200  403  200  401
+POST  /sync/items                                                  any     200  200  200  200  200  200  200  200  401
 GET   /tickets                                                     any     200  200  200  200  200  200  200  200  401
 POST  /tickets                                                     own     201  201  404  403  201  403  201  403  401
                                                                    team    201  201  404  403  201  403  404  403  401
@@ -121,6 +127,13 @@ GET   /today                                                       any     200  
 GET   /units                                                       any     200  200  200  200  200  200  403  200  401
 GET   /units/<int:pk>                                              any     200  200  200  200  200  200  403  200  401
 PUT   /units/<int:pk>/members/<int:user>/capacity                  any     403  204  403  403  204  403  403  204  401
+POST  /uploads                                                     any     201  201  201  201  201  201  201  201  401
+HEAD  /uploads/<uuid:uuid>                                         own     200  404  404  404  404  404  404  404  401
+                                                                   team    404  200  404  404  404  404  404  404  401
+                                                                   other   404  404  200  404  404  404  404  404  401
+PATCH /uploads/<uuid:uuid>                                         own     204  404  404  404  404  404  404  404  401
+                                                                   team    404  204  404  404  404  404  404  404  401
+                                                                   other   404  404  204  404  404  404  404  404  401
 GET   /visit-template                                              any     200  200  200  200  200  200  403  200  401
 GET   /visits                                                      any     200  200  200  200  200  200  200  200  401
 POST  /visits                                                      own     201  201  404  403  201  201  403  403  401
@@ -154,7 +167,7 @@ def lines(text: str = TABLE) -> list[Line]:
         if not row.strip():
             continue
         words = row.split()
-        if words[0] in ("GET", "POST", "PUT", "PATCH", "DELETE"):
+        if words[0] in ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD"):
             subject, words = (words[0], words[1]), words[2:]
         relation, statuses = words[0], [int(word) for word in words[1:]]
         found.append(Line(*subject, relation, dict(zip(WHO, statuses, strict=True))))

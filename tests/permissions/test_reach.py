@@ -107,6 +107,18 @@ def test_a_face_opens_to_its_parts_and_shows_the_others_to_their_own(
         assert who != "nobody" or answer["Location"].startswith("/?next="), path
 
 
+def test_the_worker_of_the_phone_is_a_script_that_everybody_may_read(
+    browsers: dict[str, Browser], settings: Any, tmp_path: Any
+) -> None:
+    settings.STATIC_ROOT = tmp_path
+    assert browsers["nobody"].client.get("/m/sw.js").status_code == 404
+    (tmp_path / "app" / "m").mkdir(parents=True)
+    (tmp_path / "app" / "m" / "sw.js").write_text("self")
+    for who in WHO:
+        answer = browsers[who].client.get("/m/sw.js")
+        assert (answer.status_code, answer["Content-Type"]) == (200, "text/javascript; charset=utf-8"), who
+
+
 def test_the_admin_opens_to_the_administrator_alone(people: World, rows: Rows) -> None:
     pages = [f"/admin/{model._meta.app_label}/{model._meta.model_name}/" for model in admin.site._registry]
     assert len(pages) > 15

@@ -18,6 +18,7 @@ from grid.tasks import render_photos
 from tests.browser import Browser
 from tests.grid.visits import visit_body
 from tests.people import BEGINNING, World
+from tests.permissions.devices import begin_upload, hold_visit
 from tests.tickets.conftest import TEXT
 from tests.tickets.test_reading import picture
 from tickets.models import RoutingRule, Ticket
@@ -99,6 +100,8 @@ def populate(people: World) -> dict[str, dict[str, Any]]:
             "holder": holder.pk,
             "calendar": "zone",
             "clock": "resolve",
+            "upload": begin_upload(worker),
+            "held": hold_visit(worker, people.fibre if relation != "other" else people.chips),
             "rule": RoutingRule.objects.order_by("pk").values_list("pk", flat=True)[0],
         }
     sweep_renditions(timezone.now())

@@ -3940,6 +3940,15 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description The account is closed; what was kept of it is to be forgotten. */
+        Closed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The row has moved on; `current` is how it stands now. */
         Stale: {
             headers: {
@@ -3990,6 +3999,15 @@ export interface components {
             headers: {
                 /** @description Seconds. */
                 "Retry-After": number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The piece is not what its checksum says. */
+        Garbled: {
+            headers: {
                 [name: string]: unknown;
             };
             content: {
@@ -4806,8 +4824,11 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5805,6 +5826,7 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            410: components["responses"]["Closed"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5832,8 +5854,10 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7635,8 +7659,11 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
+            460: components["responses"]["Garbled"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7670,8 +7697,10 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherFormat"];
+            460: components["responses"]["Garbled"];
             503: components["responses"]["Unavailable"];
         };
     };

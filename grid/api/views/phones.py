@@ -73,6 +73,7 @@ class HeldItemView(ScopedView):
 
     model = None
     roles = DECIDERS
+    also_refuses = frozenset({409, 412, 422})
 
     @extend_schema(operation_id="decide_held_item", request=DecideItemInput, responses=ItemReceiptSerializer)
     def post(self, request: Request, pk: int) -> Response:
