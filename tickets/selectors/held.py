@@ -9,7 +9,7 @@ from typing import Any
 
 from grid.rules.calendar import between
 from grid.selectors import zone_calendar
-from tickets.models import Rung, Ticket
+from tickets.models import Rung
 from tickets.rules.lifecycle import ENDED, State
 
 WITH_ENTERPRISE = frozenset({State.NEED_INFO, State.RESOLVED, State.VERIFYING})
@@ -49,9 +49,9 @@ def held(spans: Sequence[dict[str, Any]], at: datetime) -> list[dict[str, Any]]:
     return sorted(found.values(), key=lambda row: -row["working_seconds"])
 
 
-def ladder_of(ticket: Ticket) -> list[dict[str, Any]]:
+def ladder_of(ticket: Any) -> list[dict[str, Any]]:
     """The rungs of the ladder that the ticket's promise climbs, with their names."""
-    return list(_rungs(ticket.promise_ladder)) if ticket.promise_ladder else []  # type: ignore[attr-defined]
+    return list(_rungs(ticket.promise_ladder)) if ticket.promise_ladder else []
 
 
 @lru_cache(maxsize=64)
