@@ -59,6 +59,9 @@ export interface TicketCard {
   submitted_at: string
   updated_at: string
   rung: number
+  rung_state: string
+  rung_since: string | null
+  supervised: string
   urged: number
   returned: number
   redone: number
@@ -93,6 +96,7 @@ export interface EventData {
   contact_saved: { enterprise: string; contact: number; name: string }
   deadline_moved: { ref: string; version: number; lamp: string; due_at: string | null; calendar_version: number; clocks: MovedClock[]; before?: Place; after?: Place }
   deadlines_recounted: { calendar: string; version: number; done: number; total: number; moved: number; finished: boolean }
+  duty_missed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; duty: string; due_at: string; late_by: number }
   enterprise_assigned: { enterprise: EnterpriseName; cadre: PersonName; cadre_before: number | null; assignment: string; starts_on: string }
   enterprise_placed: { enterprise: EnterpriseName; unit: number; unit_before: number | null; starts_on: string }
   enterprise_registered: { enterprise: string; name: string }
@@ -113,15 +117,22 @@ export interface EventData {
   member_joined: { unit: number; user: number; is_lead: boolean; starts_on: string }
   member_left: { unit: number; user: number; ends_on: string }
   note_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; text: string }
+  notice_answered: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; colours: string[]; text: string }
+  notice_issued: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; colour: string; text: string; due_at: string }
   objection_raised: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string }
   objection_ruled: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; decision: string; reason: string }
   photo_received: { visit: string; enterprise: EnterpriseName; photo: string }
   photo_settled: { visit: string; enterprise: EnterpriseName; photo: string; state: string }
   production_reported: { enterprise: string; report: string; reported_on: string; expected_staff: number; returned_staff: number; capacity_percent: number; state: string; is_latest: boolean }
+  promise_moved: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; clock: string; was_due_at: string | null; due_at: string | null; policy: string }
   reference_edited: { table: string; key: string; fields: string[] }
   routing_found_no_rule: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null }
   routing_rule_changed: { rule: number; name: string; version: number; change: string }
   routing_rules_ordered: { rules: number[] }
+  rung_accepted: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; level?: number }
+  rung_raised: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; level?: number; how: string; reason?: string; due_at?: string; late_by?: number; notice?: string }
+  rung_returned: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; level: number; reason: string }
+  rung_ruled: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; level: number; decision: string; reason: string }
   session_revoked: { user: number; sessions: string[]; reason: string }
   subtask_accepted: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; subtask: string; task_unit: Record<string, unknown> }
   subtask_cancelled: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; subtask: string; task_unit: Record<string, unknown>; reason: string }
@@ -140,10 +151,10 @@ export interface EventData {
   ticket_declined: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string }
   ticket_failed_twice: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; why: string }
   ticket_given_out: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null }
-  ticket_handed_over: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason?: string }
+  ticket_handed_over: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason?: string; rung?: number }
   ticket_held: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string; review_on: string }
   ticket_merged: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; into?: string; reason: string }
-  ticket_overdue: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; late_since: string }
+  ticket_overdue: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; late_since: string; late_by?: number }
   ticket_rated: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; score: number; text: string }
   ticket_rejected: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string }
   ticket_reopened: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string }
@@ -158,6 +169,7 @@ export interface EventData {
   user_disabled: { user: number; reason: string }
   visit_amended: { visit: string; enterprise: EnterpriseName; version: number; fields: string[]; reason: string }
   visit_logged: { visit: string; enterprise: EnterpriseName; author: PersonName; unit?: number | null; occurred_at: string; distance_m?: number | null }
+  wait_over: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string; late_by?: number }
 }
 
 export type EventKind = keyof EventData

@@ -218,10 +218,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The time policies that a rule may name: the zone's, so no row is scoped. */
-        get: operations["list_policies"];
+        /** @description The policies in force. They are the zone's, so no row is scoped; the roles are. */
+        get: operations["list_clock_policies"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clock-policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description A new version of one policy; promises that run keep theirs. */
+        patch: operations["change_clock_policy"];
+        trace?: never;
+    };
+    "/api/v1/clock-policies/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many running promises an older version gave, and moving them to this one. */
+        get: operations["preview_clock_policy_move"];
+        put?: never;
+        /** @description How many running promises an older version gave, and moving them to this one. */
+        post: operations["move_clock_policy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -341,6 +376,40 @@ export interface paths {
         put?: never;
         /** @description Mark entries as read. */
         post: operations["inbox_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ladder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The ladder in force, and its next version. */
+        get: operations["get_ladder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ladder/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A new version of the ladder; promises that run climb theirs. */
+        post: operations["change_ladder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -780,6 +849,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ref}/accept_rung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The duty to accept is met, late or in time. */
+        post: operations["accept_rung_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ref}/acknowledge": {
         parameters: {
             query?: never;
@@ -808,6 +894,23 @@ export interface paths {
         get: operations["list_alike"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/answer_notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description All open notices are answered with it, and the ticket is no longer under supervision. */
+        post: operations["answer_notice_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -995,6 +1098,23 @@ export interface paths {
         put?: never;
         /** @description Declined with a reason the enterprise reads. */
         post: operations["decline_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/escalate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The next rung, before its time; what follows above still derives from the promise, not from today. */
+        post: operations["escalate_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1225,6 +1345,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ref}/return_rung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description It stays on the rung until somebody rules; a second return is not possible. */
+        post: operations["return_rung_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ref}/rule_objection": {
         parameters: {
             query?: never;
@@ -1242,6 +1379,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tickets/{ref}/rule_rung": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Final either way: a rung that stepped down is not fired again for this promise. */
+        post: operations["rule_rung_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tickets/{ref}/start_callback": {
         parameters: {
             query?: never;
@@ -1253,6 +1407,23 @@ export interface paths {
         put?: never;
         /** @description The service centre is verifying the result. */
         post: operations["start_callback_ticket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tickets/{ref}/supervise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Over the state, never a state. One notice of a colour is open at a time. */
+        post: operations["supervise_ticket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1814,23 +1985,31 @@ export interface components {
             round: number;
             state: components["schemas"]["ClockState"];
             budget_seconds: number;
+            used_seconds: number;
             /** Format: date-time */
             started_at: string;
+            /** Format: date-time */
+            running_since: string | null;
             /** Format: date-time */
             due_at: string | null;
             /** Format: date-time */
             original_due_at: string;
             /** Format: date-time */
             stopped_at: string | null;
+            late_seconds: number;
             lamp: components["schemas"]["Lamp"];
+            version: number;
         };
         /**
          * @description * `acknowledge` - 签收
          *     * `first_contact` - 首次联系
+         *     * `stage` - 阶段答复
          *     * `resolve` - 办结
+         *     * `duty` - 提级签收
+         *     * `notice` - 督办回复
          * @enum {string}
          */
-        ClockKind: "acknowledge" | "first_contact" | "resolve";
+        ClockKind: "acknowledge" | "first_contact" | "stage" | "resolve" | "duty" | "notice";
         ClockLedger: {
             kind: components["schemas"]["ClockKind"];
             round: number;
@@ -2045,6 +2224,52 @@ export interface components {
             next: string | null;
             results: components["schemas"]["EnterpriseRow"][];
         };
+        Escalation: {
+            level: number;
+            clock_version: number;
+            how: components["schemas"]["EscalationHow"];
+            reason: string;
+            raised_by: components["schemas"]["Person"] | null;
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            fired_at: string;
+            late_seconds: number;
+            state: components["schemas"]["EscalationState"];
+            /** Format: date-time */
+            accept_by: string | null;
+            settled_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            settled_at: string | null;
+            return_reason: string;
+            /** Format: date-time */
+            returned_at: string | null;
+            ruling_reason: string;
+            ruled_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            ruled_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+        };
+        /**
+         * @description * `automatic` - 到时自动
+         *     * `by_hand` - 人工提级
+         *     * `by_enterprise` - 企业要求
+         *     * `redo` - 重办升级
+         * @enum {string}
+         */
+        EscalationHow: "automatic" | "by_hand" | "by_enterprise" | "redo";
+        /**
+         * @description * `raised` - 待接办
+         *     * `returned` - 退回待裁定
+         *     * `final` - 裁定须接办
+         *     * `accepted` - 已接办
+         *     * `stepped_down` - 裁定退下
+         *     * `ended` - 已结束
+         * @enum {string}
+         */
+        EscalationState: "raised" | "returned" | "final" | "accepted" | "stepped_down" | "ended";
         /**
          * @description * `received` - Received
          *     * `ready` - Ready
@@ -2064,6 +2289,15 @@ export interface components {
             unit?: number | null;
             reason: string;
         };
+        /** @description How long one unit and person had it; time with the enterprise is apart. */
+        Held: {
+            with_enterprise: boolean;
+            unit: components["schemas"]["UnitRef"] | null;
+            holder: components["schemas"]["Person"] | null;
+            rung: number | null;
+            working_seconds: number;
+            now: boolean;
+        };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         HoldInputRequest: {
             /** Format: date */
@@ -2081,14 +2315,6 @@ export interface components {
          * @enum {string}
          */
         HoursEnum: "working" | "outside";
-        /**
-         * @description * `phone` - phone
-         *     * `visit` - visit
-         *     * `message` - message
-         *     * `meeting` - meeting
-         * @enum {string}
-         */
-        HowEnum: "phone" | "visit" | "message" | "meeting";
         InboxCount: {
             unread: number;
         };
@@ -2123,6 +2349,18 @@ export interface components {
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         JoinCauseInputRequest: {
             cause: string;
+        };
+        Ladder: {
+            id: number;
+            version: number;
+            name: string;
+            active: boolean;
+            rungs: components["schemas"]["Rung"][];
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        LadderInputRequest: {
+            name: string;
+            rungs: components["schemas"]["RungInputRequest"][];
         };
         /**
          * @description * `green` - green
@@ -2274,6 +2512,9 @@ export interface components {
             /** Format: double */
             threshold: number;
         };
+        Move: {
+            promises: number;
+        };
         MovedDeadline: {
             ref: string;
             title: string;
@@ -2325,6 +2566,37 @@ export interface components {
             set_priority?: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
             policy?: number | null;
         };
+        Notice: {
+            id: number;
+            colour: components["schemas"]["NoticeColour"];
+            unit: components["schemas"]["UnitRef"] | null;
+            text: string;
+            issued_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            issued_at: string;
+            /** Format: date-time */
+            due_at: string | null;
+            late_seconds: number | null;
+            state: components["schemas"]["NoticeState"];
+            answer: string;
+            answered_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            answered_at: string | null;
+        };
+        /**
+         * @description * `blue` - 蓝色督办
+         *     * `yellow` - 黄色督办
+         *     * `red` - 红色督办
+         * @enum {string}
+         */
+        NoticeColour: "blue" | "yellow" | "red";
+        /**
+         * @description * `open` - 待回复
+         *     * `answered` - 已回复
+         *     * `closed` - 已随办结结束
+         * @enum {string}
+         */
+        NoticeState: "open" | "answered" | "closed";
         NullEnum: null;
         /** @description A create carries the client-made key of the row. */
         OpenCauseInputRequest: {
@@ -2422,6 +2694,15 @@ export interface components {
             language?: components["schemas"]["LanguageEnum"];
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        PatchedPolicyChangeInputRequest: {
+            version?: number;
+            acknowledge_seconds?: number;
+            first_contact_seconds?: number;
+            stage_seconds?: number;
+            resolve_seconds?: number;
+            resolve_days?: number | null;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         PatchedRuleChangeInputRequest: {
             name?: string;
             active?: boolean;
@@ -2447,6 +2728,18 @@ export interface components {
             set_priority?: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
             policy?: number | null;
             order?: number;
+        };
+        Pause: {
+            reason: string;
+            name: string;
+            name_en: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            limit_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_by_itself: boolean;
         };
         Person: {
             id: number;
@@ -2482,6 +2775,19 @@ export interface components {
             fills_itself?: boolean;
             units?: number[];
             tickets?: string[];
+        };
+        Policy: {
+            id: number;
+            category: string | null;
+            priority: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
+            kind: string;
+            acknowledge_seconds: number;
+            first_contact_seconds: number;
+            stage_seconds: number;
+            resolve_seconds: number;
+            resolve_days: number | null;
+            version: number;
+            active: boolean;
         };
         PolicyRef: {
             id: number;
@@ -2569,9 +2875,28 @@ export interface components {
             state: components["schemas"]["FileState"];
             sha256: string;
         };
+        /**
+         * @description * `holder` - holder
+         *     * `unit_leads` - unit_leads
+         *     * `enterprise` - enterprise
+         *     * `coordinators` - coordinators
+         *     * `leaders` - leaders
+         *     * `team` - team
+         *     * `lead_unit_leads` - lead_unit_leads
+         * @enum {string}
+         */
+        RecipientsEnum: "holder" | "unit_leads" | "enterprise" | "coordinators" | "leaders" | "team" | "lead_unit_leads";
+        /**
+         * @description * `phone` - phone
+         *     * `visit` - visit
+         *     * `message` - message
+         *     * `meeting` - meeting
+         * @enum {string}
+         */
+        RecordContactInputHowEnum: "phone" | "visit" | "message" | "meeting";
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         RecordContactInputRequest: {
-            how: components["schemas"]["HowEnum"];
+            how: components["schemas"]["RecordContactInputHowEnum"];
             text: string;
         };
         Recount: {
@@ -2581,6 +2906,12 @@ export interface components {
             moved: number;
             /** Format: date-time */
             finished_at: string | null;
+        };
+        Reminder: {
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            text: string;
         };
         Report: {
             expected_staff: number;
@@ -2718,6 +3049,11 @@ export interface components {
         RuleOrderInputRequest: {
             rules: number[];
         };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        RuleRungInputRequest: {
+            decision: components["schemas"]["Decision"];
+            reason: string;
+        };
         RuleVersion: {
             version: number;
             /** Format: date-time */
@@ -2727,6 +3063,37 @@ export interface components {
             changed: string[];
             stood: unknown;
         };
+        Rung: {
+            level: number;
+            name: string;
+            name_en: string;
+            trigger: components["schemas"]["RungTrigger"];
+            amount: number;
+            duty_seconds: number;
+            notice: string;
+            hands_over: boolean;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        RungInputRequest: {
+            level: number;
+            name: string;
+            name_en: string;
+            trigger: components["schemas"]["RungTrigger"];
+            amount: number;
+            duty_seconds: number;
+            recipients: components["schemas"]["RecipientsEnum"][];
+            notice?: components["schemas"]["NoticeColour"] | components["schemas"]["BlankEnum"];
+            hands_over?: boolean;
+        };
+        /**
+         * @description * `start` - 从一开始
+         *     * `share` - 用去时限的百分比
+         *     * `before_due` - 到期之前
+         *     * `after_due` - 到期之后
+         *     * `after_previous` - 上一级之后
+         * @enum {string}
+         */
+        RungTrigger: "start" | "share" | "before_due" | "after_due" | "after_previous";
         Satisfaction: {
             given: number;
             satisfied: number;
@@ -2879,6 +3246,11 @@ export interface components {
             /** Format: double */
             confidence: number;
         };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        SuperviseInputRequest: {
+            colour: components["schemas"]["NoticeColour"];
+            text: string;
+        };
         /**
          * @description * `fast` - fast
          *     * `polite` - polite
@@ -2951,6 +3323,10 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             rung: number;
+            rung_state: string;
+            /** Format: date-time */
+            rung_since: string | null;
+            supervised: string;
             urged: number;
             returned: number;
             redone: number;
@@ -2984,6 +3360,10 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             rung: number;
+            rung_state: string;
+            /** Format: date-time */
+            rung_since: string | null;
+            supervised: string;
             urged: number;
             returned: number;
             redone: number;
@@ -3004,7 +3384,13 @@ export interface components {
             /** Format: date */
             review_on: string | null;
             clocks: components["schemas"]["Clock"][];
+            pauses: components["schemas"]["Pause"][];
             spans: components["schemas"]["Span"][];
+            held: components["schemas"]["Held"][];
+            rungs: components["schemas"]["Rung"][];
+            escalations: components["schemas"]["Escalation"][];
+            notices: components["schemas"]["Notice"][];
+            reminders: components["schemas"]["Reminder"][];
             comments: components["schemas"]["Comment"][];
             attachments: components["schemas"]["Attachment"][];
             rating: components["schemas"]["Rating"] | null;
@@ -3878,7 +4264,7 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    list_policies: {
+    list_clock_policies: {
         parameters: {
             query?: never;
             header?: never;
@@ -3892,11 +4278,99 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PolicyRef"][];
+                    "application/json": components["schemas"]["Policy"][];
                 };
             };
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    change_clock_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPolicyChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    preview_clock_policy_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Move"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    move_clock_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Move"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -4136,6 +4610,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxCount"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_ladder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    change_ladder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"];
                 };
             };
             400: components["responses"]["Invalid"];
@@ -5123,6 +5652,42 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    accept_rung_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     acknowledge_ticket: {
         parameters: {
             query?: never;
@@ -5182,6 +5747,46 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answer_notice_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TextInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5573,6 +6178,46 @@ export interface operations {
         };
     };
     decline_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    escalate_ticket: {
         parameters: {
             query?: never;
             header: {
@@ -6132,6 +6777,46 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    return_rung_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     rule_objection_ticket: {
         parameters: {
             query?: never;
@@ -6172,6 +6857,46 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    rule_rung_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleRungInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     start_callback_ticket: {
         parameters: {
             query?: never;
@@ -6185,6 +6910,46 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    supervise_ticket: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                ref: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuperviseInputRequest"];
+            };
+        };
         responses: {
             200: {
                 headers: {
