@@ -5,7 +5,6 @@ Departments per category and deadlines follow the service's own rules (domain.md
 
 from __future__ import annotations
 
-from grid.models import Unit
 from grid.selectors import zone_calendar
 from tickets.models import (
     Category,
@@ -13,11 +12,8 @@ from tickets.models import (
     Ladder,
     PauseReason,
     Priority,
-    RoutingRule,
-    RuleVersion,
     Rung,
     RungTrigger,
-    Strategy,
 )
 from tickets.reference.rules import ensure_rules
 
