@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as made_up
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from accounts.models import User
 from tests.browser import Browser
 from tests.people import World, build_world
+
+# A busy machine is slow, which is no fault of the code: no test here is timed.
+made_up.register_profile("house", deadline=None)
+made_up.load_profile("house")
 
 ONE_WORKER = ("tests/e2e/", "tests/whole/", "tests/config/")
 """What a test of these folders kills, another would miss; and a grid is dear to start."""

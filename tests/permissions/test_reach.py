@@ -114,7 +114,7 @@ def test_the_admin_opens_to_the_administrator_alone(people: World, rows: Rows) -
         client, user = Client(), somebody(people, who)
         if user is not None:
             client.force_login(user, backend=BACKEND)
-        for page in ("/admin/", *pages, *(f"{page}add/" for page in pages)):
+        for page in ("/admin/", "/admin/status/", *pages, *(f"{page}add/" for page in pages)):
             answer = client.get(page)
             if who == "adam":
                 assert answer.status_code in (200, 403 if page.endswith("add/") else 200), page
