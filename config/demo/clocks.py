@@ -65,8 +65,8 @@ class Clocks:
         self._faces: dict[int, Face] = {}
 
     def policy(self) -> ClockPolicy:
-        """The policy of the ticket as it is now."""
-        return self._policies.fitting(self._ticket.category, self._ticket.priority)
+        """The policy that the rule named, or the one that fits the ticket as it is now."""
+        return self._ticket.policy or self._policies.fitting(self._ticket.category, self._ticket.priority)
 
     def start_all(self, at: datetime) -> None:
         """The three clocks of a new ticket."""
@@ -145,6 +145,7 @@ class Clocks:
     def _show(self, clock: Clock, at: datetime, *, returned: bool) -> Face:
         face = sla.face(self._calendar, self._reading(clock), at, returned=returned)
         clock.due_at, clock.lamp, clock.alarm_at = face.due_at, face.lamp, face.alarm_at
+        clock.calendar_id, clock.calendar_version = self._calendar.id, self._calendar.version
         self._faces[clock.pk] = face
         return face
 
