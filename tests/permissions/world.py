@@ -20,7 +20,7 @@ from tests.grid.visits import visit_body
 from tests.people import BEGINNING, World
 from tests.tickets.conftest import TEXT
 from tests.tickets.test_reading import picture
-from tickets.models import RoutingRule, Ticket
+from tickets.models import ClockPolicy, RoutingRule, Ticket
 from tickets.tasks import sweep_renditions
 
 WHO = ("ada", "ben", "cleo", "finn", "dora", "lena", "eva", "adam", "nobody")
@@ -99,6 +99,7 @@ def populate(people: World) -> dict[str, dict[str, Any]]:
             "holder": holder.pk,
             "calendar": "zone",
             "clock": "resolve",
+            "policy": ClockPolicy.objects.filter(active=True).order_by("pk").values_list("pk", flat=True)[0],
             "rule": RoutingRule.objects.order_by("pk").values_list("pk", flat=True)[0],
         }
     sweep_renditions(timezone.now())
