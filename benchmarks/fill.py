@@ -132,6 +132,8 @@ _COLUMNS = (
     ("tasks_total", "0"),
     ("tasks_done", "0"),
     ("rung", "0"),
+    ("rung_state", "''"),
+    ("supervised", "''"),
     ("urged", "0"),
     ("returned", "0"),
     ("redone", "0"),

@@ -57,11 +57,16 @@ class Query(Input):
 
 
 class Text(serializers.CharField):
-    """Trimmed text with a sensible ceiling."""
+    """Trimmed text with a sensible ceiling, which what is sent may not pass even by blanks."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 4000)
         super().__init__(**kwargs)
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        if isinstance(data, str) and self.max_length is not None and len(data) > self.max_length:
+            self.fail("max_length", max_length=self.max_length)
+        return super().run_validation(data)
 
 
 class Whole(serializers.IntegerField):

@@ -137,7 +137,7 @@ class ProblemSchema(AutoSchema):
             "400": asks,
             "404": names_rows or getattr(self.view, "may_be_absent", False),
             "409": self._creates or self._changes_version,
-            "412": self._changes_version,
+            "412": self._changes_version or getattr(self.view, "may_be_stale", False),
             "413": writes,
             "415": writes,
             "422": self._creates,

@@ -36,6 +36,8 @@ class ScopedView(APIView):
     roles: frozenset[str] = frozenset()
     idempotent_create = False
     needs_version = False
+    may_be_stale = False
+    """Its body itself says what the sender has seen, and is refused when that is no longer so (412)."""
     may_come_too_soon = False
     """Some of its requests are refused until a while has passed (429)."""
     also_refuses: frozenset[int] = frozenset()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import BigIntegerField, Expression, F, Q, QuerySet
+from django.db.models import BigIntegerField, Case, Expression, F, JSONField, Q, QuerySet, Value, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
@@ -64,10 +64,7 @@ def closes_ring(*, user_id: int, deputy_id: int, starts_at: datetime, ends_at: d
 
 def absence_rows(scope: Scope, *, since: datetime) -> QuerySet[Any, Any]:
     """Absences the reader may see that have not ended before `since`, the next first."""
-    named = {
-        f"{name}_card": JSONObject(id=F(f"{name}_id"), name=F(f"{name}__name"), role=F(f"{name}__role"))
-        for name in ("user", "deputy")
-    }
+    named = {f"{name}_card": _person(name) for name in ("user", "deputy")}
     rows: QuerySet[Any, Any] = (
         Absence.objects.visible_to(scope)
         .filter(Q(ends_at__isnull=True) | Q(ends_at__gt=since), cancelled_at__isnull=True)
@@ -75,6 +72,12 @@ def absence_rows(scope: Scope, *, since: datetime) -> QuerySet[Any, Any]:
         .order_by("starts_at", "id")
     )
     return rows
+
+
+def _person(path: str) -> Case:
+    """A person as {id, name, role}, or null."""
+    card = JSONObject(id=F(f"{path}_id"), name=F(f"{path}__name"), role=F(f"{path}__role"))
+    return Case(When(Q(**{f"{path}_id__isnull": True}), then=Value(None, JSONField())), default=card)
 
 
 def colleagues(user_id: int) -> QuerySet[Any, Any]:

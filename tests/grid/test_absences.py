@@ -164,6 +164,12 @@ def test_absences_through_the_api_are_those_of_ones_units(people: World) -> None
     assert Browser(people.ada).get("/absences").json() == []
 
 
+def test_nobody_who_stands_in_is_null_and_not_a_person_without_a_name(people: World) -> None:
+    leave(people.ada, None)
+    (seen,) = Browser(people.dora).get("/absences").json()
+    assert (seen["user"]["name"], seen["deputy"]) == (people.ada.name, None)
+
+
 def test_the_lead_sets_how_much_a_member_may_have_in_hand(people: World) -> None:
     path = f"/units/{people.team.pk}/members/{people.ada.pk}/capacity"
     assert Browser(people.ben).put(path, {"hours": 20}).status_code == 204

@@ -18,7 +18,7 @@ from tests.permissions.devices import PIECE, announcement, pushed
 from tests.tickets.conftest import TEXT
 from tests.tickets.test_reading import picture
 from tickets.api.views.verbs import VERBS
-from tickets.models import CommonCause, RoutingRule, SubTask
+from tickets.models import CommonCause, RoutingRule, Rung, SubTask
 
 REASON = "情况有变,请按新的安排办理。"
 CLOSED = {"days": [{"date": "2031-07-02", "works": False, "name": "停电"}]}
@@ -62,6 +62,7 @@ PLACES = {
     "subtasks/<uuid:uuid>": "subtask",
     "units/<int:pk>": "unit",
     "routing-rules/<int:pk>": "rule",
+    "clock-policies/<int:pk>": "policy",
     "enterprises/<uuid:uuid>": "enterprise",
     "<int:contact_id>": "contact",
     "visits/<uuid:uuid>": "visit",
@@ -152,6 +153,8 @@ def _body(people: World, method: str, path: str, row: dict[str, Any], browser: B
         "PUT /units/<int:pk>/members/<int:user>/capacity": {"hours": 30},
         "POST /absences": {**key, "starts_at": _in_days(20), "ends_at": _in_days(22)},
         "PATCH /calendars/<slug:code>": CLOSED,
+        "PATCH /clock-policies/<int:pk>": {"version": 1, "acknowledge_seconds": 3600},
+        "POST /ladder/versions": _ladder(),
         "POST /calendars/<slug:code>/preview": CLOSED,
         "POST /causes": {**key, "title": "毕节方向无返岗班车", "unit": people.labour.pk},
         "POST /causes/<str:ref>/answer": {"outcome": "solved", "answer": "明日起加开两班返岗专列。"},
@@ -168,6 +171,22 @@ def _body(people: World, method: str, path: str, row: dict[str, Any], browser: B
         "POST /subtasks/<uuid:uuid>/send_back": {"reason": REASON},
     }
     return bodies.get(f"{method} {path}", {})
+
+
+def _ladder() -> dict[str, Any]:
+    """The ladder in force, under another name."""
+    names = (
+        "level",
+        "name",
+        "name_en",
+        "trigger",
+        "amount",
+        "duty_seconds",
+        "recipients",
+        "notice",
+        "hands_over",
+    )
+    return {"name": "换个名字", "rungs": list(Rung.objects.filter(ladder__active=True).values(*names))}
 
 
 def _in_days(days: int) -> str:
@@ -194,5 +213,6 @@ def verb_body(
         "into": into,
         "category": "LOG",
         "cause": row["cause"],
+        "colour": "blue",
     }
     return {name: values[name] for name in needs if not name.startswith("optional_")} | elsewhere

@@ -16,7 +16,14 @@ from tests.permissions.routes import verb_body
 from tests.permissions.table import lines
 from tests.permissions.world import WHO, undone
 from tickets.api.views.verbs import VERBS
-from tickets.models import Clock, CommonCause, Ticket, TicketRequest
+from tickets.models import (
+    Clock,
+    CommonCause,
+    Escalation,
+    SupervisionNotice,
+    Ticket,
+    TicketRequest,
+)
 from tickets.rules.lifecycle import TABLE, Facts, Part, State, may
 
 STANDS: dict[str, dict[str, set[Part]]] = {
@@ -39,6 +46,10 @@ EVERYWHERE: dict[str, set[Part]] = {"lena": {Part.LEADER}, "adam": set()}
 FACTS = {
     "rule_objection": Facts(objection_open=True),
     "decide_extension": Facts(extension_open=True),
+    "accept_rung": Facts(rung=1, rung_state="raised"),
+    "return_rung": Facts(rung=1, rung_state="raised"),
+    "rule_rung": Facts(rung=1, rung_state="returned"),
+    "answer_notice": Facts(supervised=True),
 }
 REQUESTS = {"rule_objection": "objection", "decide_extension": "extension"}
 
@@ -63,6 +74,7 @@ def stand(ref: str, state: State, people: World, verb: str) -> int:
     )
     if state in {State.NEED_INFO, State.ON_HOLD}:
         Clock.objects.filter(ticket__ref=ref).update(state="paused", due_at=None, alarm_at=None)
+    climb(rows.get(), verb, people)
     if kind := REQUESTS.get(verb):
         TicketRequest.objects.create(
             ticket=rows.get(),
@@ -73,6 +85,37 @@ def stand(ref: str, state: State, people: World, verb: str) -> int:
             proposed_due_at=timezone.now() + timedelta(days=20),
         )
     return int(rows.values_list("version", flat=True)[0])
+
+
+def climb(ticket: Ticket, verb: str, people: World) -> None:
+    """The rung or the notice that the verb is about, as Dora raised or served it by hand."""
+    facts, now = FACTS.get(verb, Facts()), timezone.now()
+    if facts.rung:
+        Ticket.objects.filter(pk=ticket.pk).update(
+            rung=facts.rung, rung_state=facts.rung_state, rung_since=now
+        )
+        Escalation.objects.create(
+            ticket=ticket,
+            level=facts.rung,
+            clock_version=1,
+            how="by_hand",
+            reason="请出面协调。",
+            raised_by=people.dora,
+            unit_id=ticket.holder_unit_id,
+            due_at=now,
+            fired_at=now,
+            state=facts.rung_state,
+        )
+    if facts.supervised:
+        Ticket.objects.filter(pk=ticket.pk).update(supervised="blue")
+        SupervisionNotice.objects.create(
+            ticket=ticket,
+            colour="blue",
+            unit_id=ticket.holder_unit_id,
+            text="请拿出办法。",
+            issued_by=people.dora,
+            issued_at=now,
+        )
 
 
 def expected(verb: str, who: str, relation: str) -> int:

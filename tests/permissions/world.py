@@ -21,7 +21,7 @@ from tests.people import BEGINNING, World
 from tests.permissions.devices import begin_upload, hold_visit
 from tests.tickets.conftest import TEXT
 from tests.tickets.test_reading import picture
-from tickets.models import RoutingRule, Ticket
+from tickets.models import ClockPolicy, RoutingRule, Ticket
 from tickets.tasks import sweep_renditions
 
 WHO = ("ada", "ben", "cleo", "finn", "dora", "lena", "eva", "adam", "nobody")
@@ -102,6 +102,7 @@ def populate(people: World) -> dict[str, dict[str, Any]]:
             "clock": "resolve",
             "upload": begin_upload(worker),
             "held": hold_visit(worker, people.fibre if relation != "other" else people.chips),
+            "policy": ClockPolicy.objects.filter(active=True).order_by("pk").values_list("pk", flat=True)[0],
             "rule": RoutingRule.objects.order_by("pk").values_list("pk", flat=True)[0],
         }
     sweep_renditions(timezone.now())

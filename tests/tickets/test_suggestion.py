@@ -130,3 +130,9 @@ def test_an_unsure_model_says_nothing(people: World, closed: None) -> None:
     CategoryModel.objects.filter(pk=learnt.pk).update(threshold=NEVER)
     answer = Browser(people.eva).get("/categories/suggest", text="贵州籍员工无班车无法返岗").json()
     assert answer["suggestions"] == []
+
+
+def test_a_text_does_not_pass_its_ceiling_by_blanks(people: World) -> None:
+    for text in (" " * 1001, "缺工" + " " * 999):
+        answer = Browser(people.eva).get("/categories/suggest", text=text)
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (400, "text")

@@ -69,6 +69,7 @@ class RuleOrderView(ScopedView):
 
     model = None
     roles = CHANGES
+    may_be_stale = True
 
     @extend_schema(
         request=r.RuleOrderInput, responses=r.RoutingRuleSerializer(many=True), operation_id="order_rules"

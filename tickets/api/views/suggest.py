@@ -9,13 +9,13 @@ from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api.inputs import Input, Text
+from core.api.inputs import Query, Text
 from core.api.views import ScopedView
 from tickets.api.serializers import CategoryRefSerializer
 from tickets.selectors.suggestion import suggested
 
 
-class SuggestFilter(Input):
+class SuggestFilter(Query):
     text = Text(max_length=1000, allow_blank=True)
 
 
