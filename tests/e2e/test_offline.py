@@ -9,11 +9,13 @@ import os
 import random
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from config.embedded.stack import Stack
 from tests.e2e.conftest import FLAGS
@@ -136,9 +138,11 @@ def wait_until_sent(page: Page, owner: int) -> list[dict[str, Any]]:
     """Every part has its receipt; whoever waits presses the button, as a cadre would."""
 
     def done() -> bool:
-        button = page.get_by_role("button", name="马上重试")
-        if button.is_visible() and button.is_enabled():
-            button.click(no_wait_after=True)
+        button = page.get_by_role("button", name="马上重试", disabled=False)
+        if button.is_visible():
+            # It goes when the last part is sent, which may be just now.
+            with suppress(PlaywrightError):
+                button.click(no_wait_after=True, timeout=1_000)
         parts = [part for parcel in kept(page, owner)["parcels"] for part in parcel["parts"]]
         left[:] = [part for part in parts if part["state"] != "received"]
         return not left

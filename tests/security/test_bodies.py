@@ -50,6 +50,7 @@ IDS = {
     "{ref}": "ref",
     "units/{id}": "unit",
     "{user}": "holder",
+    "held-items/{id}": "held",
     "{id}": "rule",
     "{code}": "calendar",
     "meetings/{uuid}": "meeting",
@@ -148,7 +149,7 @@ def test_every_change_needs_the_token_of_the_page(people: World, rows: Rows) -> 
     client.force_login(people.dora, backend=BACKEND)
     verbs = {("POST", f"/tickets/<str:ref>/{verb}") for verb in VERBS}
     for method, path in {*api_routes(), *verbs}:
-        if method == "GET":
+        if method in ("GET", "HEAD"):
             continue
         at = address(path, rows["own"])
         answer = client.generic(method, API + at, b"{}", content_type="application/json")
