@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers as s
-from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -164,11 +164,23 @@ class PushView(ScopedView):
         )
 
 
+class SignedInOrClosed(IsAuthenticated):
+    """Nobody but who is signed in; a device whose user was disabled is told Closed, though its session is gone."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        if super().has_permission(request, view):
+            return True
+        known = _device(request.query_params.get("device", ""))
+        if known and not known.user.is_active:
+            raise Closed(_("这个账号已停用。"), remedy=_("请联系管理员。"))
+        return False
+
+
 class SyncView(ScopedView):
     """Each shelf cuts its own rows to the reader. A closed account is told so even after its session ended."""
 
     model = None
-    permission_classes = [AllowAny]
+    permission_classes = [SignedInOrClosed]
     also_refuses = frozenset({410})
 
     @extend_schema(operation_id="fetch_changes", parameters=[SyncFilter], responses=SyncSerializer)
@@ -178,8 +190,6 @@ class SyncView(ScopedView):
         410 `closed` when the device's user was disabled: what was kept for reading is to be forgotten.
         """
         asked = self.asked(SyncFilter)
-        if not IsAuthenticated().has_permission(request, self):
-            self._refuse(asked.get("device"))
         if self.scope.is_enterprise:
             # The shelves hold what is the staff's; an enterprise's page keeps nothing for reading.
             raise NotAllowed(_("您的身份不能使用这项功能。"), remedy=_("如有需要,请联系管理员。"))
@@ -196,11 +206,12 @@ class SyncView(ScopedView):
             settled = _settled(self.actor, asked["device"]) if "device" in asked else []
         return Response({**found, "settled": settled, "server_time": timezone.now()})
 
-    def _refuse(self, device: UUID | None) -> None:
-        known = Device.objects.filter(uuid=device).select_related("user").first() if device else None
-        if known and not known.user.is_active:
-            raise Closed(_("这个账号已停用。"), remedy=_("请联系管理员。"))
-        self.permission_denied(self.request)
+
+def _device(said: str) -> Device | None:
+    try:
+        return Device.objects.filter(uuid=UUID(said)).select_related("user").first()
+    except ValueError:
+        return None
 
 
 def told(error: Exception) -> dict[str, Any]:
