@@ -59,6 +59,11 @@ def screens_of(who: str, entrance: Entrance) -> Iterator[Screen]:
         yield Screen(name="overview", path="/desk/overview", shows="main table")
         yield Screen(name="inbox", path="/desk/inbox")
         yield Screen(name="rules", path="/desk/rules", shows="ol.rules > li")
+        yield Screen(name="calendar", path="/desk/calendar")
+        yield Screen(name="away", path="/desk/away")
+        yield Screen(name="parts", path="/desk/teamwork/tasks")
+        yield Screen(name="causes", path="/desk/teamwork/causes")
+        yield Screen(name="meetings", path="/desk/teamwork/meetings")
         yield Screen(name="mails", path="/desk/mails")
         yield Screen(name="devices", path="/desk/devices", shows="main li strong")
 

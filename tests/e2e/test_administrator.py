@@ -23,7 +23,7 @@ def test_the_administrator_edits_reference_rows_and_only_reads_tickets(entrance:
 def test_a_changed_rule_is_tried_on_past_problems_before_it_counts(entrance: Entrance) -> None:
     page = entrance.page("admin", "/desk/rules")
     rule = page.get_by_role("listitem").filter(has_text="物流运输").first
-    rule.get_by_role("button", name="修改").click()
+    rule.get_by_role("button", name="修改", exact=True).click()
     sheet = page.get_by_role("dialog")
     sheet.get_by_label("牵头部门").select_option(label="商务局")
     sheet.get_by_label("从哪里开始").select_option(label="直接交牵头部门")

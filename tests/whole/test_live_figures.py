@@ -12,6 +12,6 @@ def test_pages_held_by_the_client_hear_every_change_and_both_sides_of_the_fan_ou
     figure = live.commit_to_page(
         grid.stack, cookies=cookies[:5], author=cookies[5], ref=ref, changes_a_second=10, seconds=0.5
     )
-    assert figure.said.endswith("0 of 25 frames missing a second later")
+    assert figure.said.endswith("0 of 25 frames missing")
     gate = live.fanout(grid.stack, cookies=cookies, seconds=0.5, rounds=1)
     assert gate.ours > 0 < gate.other

@@ -9,6 +9,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from config.embedded.backup import MANIFEST, backup, restore
 from config.embedded.say import Trouble, Voice
@@ -32,6 +33,15 @@ def submit(caller: Caller) -> str:
     answer = caller.create("/tickets", {"category": "LAB-RET", "text": "夜班一百五十人没有车坐。"})
     assert answer.status_code == 201, answer.text
     return str(answer.json()["ref"])
+
+
+def greeted(caller: Caller) -> bool:
+    """Whether a page that comes is let in; while the database wakes up it is asked to come later, and does."""
+    try:
+        with caller.page() as page:
+            return bool(hear(page, "hello"))
+    except ConnectionClosed:
+        return False
 
 
 def attach(caller: Caller, ref: str, data: bytes) -> str:
@@ -78,6 +88,7 @@ def test_a_restore_brings_back_rows_and_files_and_pages_begin_anew(at_home: Grid
     assert eva.get(f"/tickets/{kept}")["state"] == "assigned"
     assert eva.content(f"/attachments/{attachment}") == PDF
     assert {f"uploads/{name}": digest for name, digest in uploads(grid).items()} == kept_files
+    until(lambda: greeted(dora))
     with dora.page() as page:
         after = hear(page, "hello")["epoch"]
         assert after != before
