@@ -126,7 +126,8 @@ class LiveConsumer(AsyncWebsocketConsumer):
             if reader is None:
                 return Close.SIGNED_OUT
             hub = await current_hub(settings.REDIS_URL, live_channel())
-        except Error:
+        except Error as error:
+            logger.warning("a page is asked to come later: %s", error)
             return Close.TRY_LATER
         self.user_id, self._reader = reader.user_id, reader
         if not hub.add(self):
