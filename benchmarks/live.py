@@ -54,7 +54,7 @@ def readers(stack: Stack, count: int) -> list[str]:
 
 
 def fanout(stack: Stack, *, cookies: list[str], seconds: float, rounds: int) -> Gate:
-    """Events that every page has heard, a second, sixteen in flight: through outbox, relay and hub, and by group_send."""
+    """Events a second that every page has heard, sixteen in flight: by outbox, relay and hub, and by group_send."""
     node = node_environment(Voice())
     origin, port = stack.url, any_free()
     line = (
