@@ -24,6 +24,7 @@ from config.demo.roster import Roster
 from config.demo.service import Serving
 from config.demo.showcase import arranged
 from config.demo.tickets import Writing
+from config.demo.together import Together
 from config.demo.visits import Plan, Visiting
 from core.models import EventRecord, Feed
 from enterprises.models import Enterprise, Subdistrict
@@ -146,6 +147,7 @@ class World:
         _move_number(self._cases)
         follow(EventRecord)
         Feed.objects.update_or_create(id=1, defaults={"epoch": uuid4(), "head": head})
+        Together(seed=self._seed, campaign=self._campaign, roster=self._roster).arrange()
         tell(f"写入数据库 {self._written + self._log.said:,} 行")
 
     def _count(self) -> None:

@@ -21,17 +21,22 @@ from grid.models import Absence, Assignment, Membership, Placement, Unit, Visit,
 from notifications.models import Delivery
 from tickets.actions import keep_counters
 from tickets.models import (
+    AgendaItem,
     Attachment,
+    Attendance,
     BoardCounter,
     Clock,
     CoHandler,
     Comment,
+    CommonCause,
     Escalation,
+    Meeting,
     Pause,
     Rating,
     Reminder,
     RoutingStep,
     Span,
+    SubTask,
     SupervisionNotice,
     Ticket,
     TicketRequest,
@@ -52,6 +57,8 @@ HANGING: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Clock, "ticket__enterprise", ()),
     (RoutingStep, "ticket__enterprise", ()),
     (CoHandler, "ticket__enterprise", ()),
+    (SubTask, "ticket__enterprise", ("given_by", "holder")),
+    (AgendaItem, "ticket__enterprise", ()),
     (Ticket, "enterprise", ("created_by", "holder")),
     (VisitPhoto, "visit__enterprise", ("uploaded_by",)),
     (VisitRevision, "visit__enterprise", ("by",)),
@@ -83,6 +90,9 @@ def remove() -> None:
     _wipe(EventRecord.objects.filter(id__in=events))
     for model, owner, _ in HANGING:
         _wipe(QuerySet(model).filter(**{f"{owner}__is_demo": True}))
+    _wipe(QuerySet(Attendance).filter(meeting__created_by__is_demo=True))
+    _wipe(Meeting.objects.filter(created_by__is_demo=True))
+    _wipe(CommonCause.objects.filter(created_by__is_demo=True))
     _wipe(Enterprise.objects.filter(is_demo=True))
     _wipe(Membership.objects.filter(Q(user__is_demo=True) | Q(unit__code=MERGED_CODE)))
     _wipe(AnsweredCreate.objects.filter(user__is_demo=True))
@@ -114,6 +124,8 @@ def _events() -> QuerySet[EventRecord]:
     """What is told of demo tickets, visits, enterprises and people."""
     subjects = (
         Ticket.objects.filter(enterprise__is_demo=True).values(subject=F("ref")),
+        CommonCause.objects.filter(created_by__is_demo=True).values(subject=F("ref")),
+        _named("", Meeting.objects.filter(created_by__is_demo=True), "uuid"),
         _named("visit.", Visit.objects.filter(enterprise__is_demo=True), "uuid"),
         _named("enterprise.", Enterprise.objects.filter(is_demo=True), "uuid"),
         _named("user.", User.objects.filter(is_demo=True), "id"),
