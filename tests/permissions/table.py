@@ -34,6 +34,7 @@ POST  /causes/<str:ref>/answer                                     any     403  
 POST  /causes/<str:ref>/close                                      any     403  403  403  200  200  200  403  403  401
 GET   /clock-policies                                              any     403  403  403  403  200  200  403  200  401
 PATCH /clock-policies/<int:pk>                                     any     403  403  403  403  200  403  403  200  401
+GET   /clock-policies/<int:pk>/history                             any     403  403  403  403  200  200  403  200  401
 GET   /clock-policies/<int:pk>/move                                any     403  403  403  403  200  403  403  200  401
 POST  /clock-policies/<int:pk>/move                                any     403  403  403  403  200  403  403  200  401
 GET   /enterprises                                                 any     200  200  200  200  200  200  200  200  401
@@ -54,6 +55,7 @@ GET   /inbox                                                       any     200  
 POST  /inbox/read                                                  any     200  200  200  200  200  200  200  200  401
 GET   /mails                                                       any     403  403  403  403  200  403  403  200  401
 GET   /ladder                                                      any     403  403  403  403  200  200  403  200  401
+GET   /ladder/versions                                             any     403  403  403  403  200  200  403  200  401
 POST  /ladder/versions                                             any     403  403  403  403  200  403  403  200  401
 GET   /me                                                          any     200  200  200  200  200  200  200  200  401
 PATCH /me                                                          any     200  200  200  200  200  200  200  200  401

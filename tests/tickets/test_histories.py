@@ -96,7 +96,9 @@ class Histories(RuleBasedStateMachine):
     def the_policy_changes(self, days: int) -> None:
         self.now += timedelta(seconds=5)
         policy = ClockPolicy.objects.get(category=None, priority="", kind="", active=True)
-        changed = change_policy(pk=policy.pk, version=policy.version, resolve_days=days)
+        changed = change_policy(
+            pk=policy.pk, actor=self.people.dora, at=self.now, version=policy.version, resolve_days=days
+        )
         move_promises(pk=changed.pk, actor=self.people.dora, at=self.now)
 
     @invariant()

@@ -18,6 +18,8 @@ from tickets.rules.meeting import STEERS
 from tickets.rules.sla import Lamp
 from tickets.rules.subtasks import SubTaskState
 
+MOST_TICKETS = 300
+"""Of one shared cause."""
 GONE = (SubTaskState.RETURNED, SubTaskState.CANCELLED)
 
 
@@ -67,6 +69,16 @@ def steering(actor: User) -> None:
     """Meetings and shared causes are the coordinator's and the leaders'."""
     if actor.role not in STEERS:
         raise NotAllowed(_("只有协调员和领导可以这样做。"), remedy=_("请联系企业服务中心的协调员。"))
+
+
+def room_for(tickets: int, *, field: str) -> None:
+    """A cause is answered in one transaction, so it has a size. InvalidField beyond it."""
+    if tickets > MOST_TICKETS:
+        raise InvalidField(
+            _("一个共性问题最多关联 %(most)d 张工单。") % {"most": MOST_TICKETS},
+            field=field,
+            remedy=_("请分成几个共性问题。"),
+        )
 
 
 def titled(title: str) -> str:

@@ -19,6 +19,7 @@ from tickets.events import (
     DutyMissed,
     Hearer,
     LampChanged,
+    NoticeIssued,
     RungRaised,
     TicketEvent,
     TicketHandedOver,
@@ -27,7 +28,8 @@ from tickets.events import (
     WaitOver,
 )
 from tickets.models import Clock, Ticket
-from tickets.rules.ladder import How
+from tickets.rules import supervising
+from tickets.rules.ladder import Colour, How
 from tickets.rules.lifecycle import TABLE, Row, State
 from tickets.rules.sla import Lamp
 
@@ -89,7 +91,23 @@ def _lamps(life: Life) -> int:
         life.hands.record(TicketOverdue, late_since=since.isoformat(), late_by=_late(since, life.at))
     else:
         life.hands.record(LampChanged, lamp=str(ticket.lamp))
+    if ticket.lamp == Lamp.YELLOW:
+        _remind(life)
     return 1
+
+
+def _remind(life: Life) -> None:
+    """Near its due moment, what is urgent or was urged gets a blue notice, once for a promise."""
+    ticket, promise = life.ticket, life.clocks.resolving()
+    if promise is None or promise.lamp != Lamp.YELLOW or ticket.holder_unit_id is None or ticket.supervised:
+        return
+    if not supervising.is_watched(ticket.priority, ticket.urged):
+        return
+    notice = _ladder.serve(life.ledger, ticket, life.at, colour=Colour.BLUE)
+    if notice is None or notice.clock is None or notice.clock.due_at is None:
+        return
+    life.hands.touch()
+    life.hands.record(NoticeIssued, colour=str(Colour.BLUE), text="", due_at=notice.clock.due_at.isoformat())
 
 
 def _next(life: Life) -> Callable[[], None] | None:

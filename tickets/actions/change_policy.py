@@ -22,7 +22,7 @@ BATCH = 500
 
 
 @transaction.atomic
-def change_policy(*, pk: int, version: int, **fields: Any) -> ClockPolicy:
+def change_policy(*, pk: int, actor: User, at: datetime, version: int, **fields: Any) -> ClockPolicy:
     """The next version of a policy. Running promises keep the old one. Http404 when missing, Stale when it is no
     longer the newest."""
     policy = ClockPolicy.objects.select_for_update().filter(pk=pk).first()
@@ -38,6 +38,7 @@ def change_policy(*, pk: int, version: int, **fields: Any) -> ClockPolicy:
     newest = same.aggregate(newest=Max("version"))["newest"]
     same.filter(active=True).update(active=False)
     policy.pk, policy.version, policy.active = None, newest + 1, True
+    policy.since, policy.by = at, actor
     for name, value in fields.items():
         setattr(policy, name, value)
     policy.save(force_insert=True)

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.refusals import InvalidField
 from tickets.actions._meeting import lock_meeting
+from tickets.actions._tasks import announce
 from tickets.actions._transition import lock
 from tickets.actions.assign_ticket import unit_named
-from tickets.actions.give_subtask import announce, put_task
+from tickets.actions.give_subtask import put_task
 from tickets.models import Meeting
 from tickets.rules.lifecycle import TABLE
 from tickets.rules.subtasks import SubTaskKind

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import uuid as uuids
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.refusals import InvalidField
 from grid.models import Unit
-from tickets.actions._teamwork import people_of, recount, unit_card
-from tickets.actions._transition import Locked, ask, lock, record, write
+from tickets.actions._tasks import announce, new_task
+from tickets.actions._teamwork import recount
+from tickets.actions._transition import Locked, ask, lock, write
 from tickets.actions.assign_ticket import check_member, unit_named
-from tickets.events import SubtaskGiven
 from tickets.models import AgendaItem, SubTask, Ticket
-from tickets.rules import sla
 from tickets.rules.lifecycle import Row
-from tickets.rules.subtasks import CO_HANDLING_DAYS, MOST_DAYS, SubTaskKind
+from tickets.rules.subtasks import MOST_DAYS, SubTaskKind
 
 
 @transaction.atomic
@@ -61,8 +58,6 @@ def put_task(
     item: AgendaItem | None = None,
 ) -> SubTask:
     """The row of a new sub-task on a locked ticket. InvalidField for an empty text, a stranger, too many days."""
-    at, actor = locked.at, locked.actor
-    assert actor is not None
     if len(text.strip()) < 2:
         raise InvalidField(_("请写明要做什么。"), field="text", remedy=_("对方会看到这段话。"))
     if days is not None and not 1 <= days <= MOST_DAYS:
@@ -71,39 +66,7 @@ def put_task(
             field="days",
             remedy=_("请重新填写。"),
         )
-    check_member(unit, person, at)
-    budget = (days or CO_HANDLING_DAYS) * locked.calendar.day_seconds()
-    face = sla.face(locked.calendar, sla.started(budget, at), at)
-    assert face.due_at is not None
-    task = SubTask.objects.create(
-        uuid=uuids.uuid4(),
-        ticket=locked.ticket,
-        kind=kind,
-        unit=unit,
-        holder_id=person,
-        item=item,
-        text=text.strip(),
-        given_by=actor,
-        given_at=at,
-        budget_seconds=budget,
-        clock_started_at=at,
-        due_at=face.due_at,
-        alarm_at=face.alarm_at,
-        lamp=face.lamp,
-    )
+    check_member(unit, person, locked.at)
+    task = new_task(locked, unit, text, person=person, days=days, kind=kind, item=item)
     write(locked, row, **recount(locked.ticket))
     return task
-
-
-def announce(locked: Locked, task: SubTask) -> Ticket:
-    """Say that the sub-task was given, to its unit's people too."""
-    return record(
-        locked,
-        SubtaskGiven,
-        also=people_of(task.unit, task.holder_id, timezone.localdate(locked.at)),
-        subtask=str(task.uuid),
-        task_kind=task.kind,
-        task_unit=dict(unit_card(task.unit)),
-        text=task.text,
-        due_at=task.due_at.isoformat(),
-    )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -32,10 +33,7 @@ def hold_meeting(
     if len(minutes.strip()) < 5:
         raise InvalidField(_("请写会议纪要。"), field="minutes", remedy=_("至少五个字,参会单位都会看到。"))
 
-    came = set(attended)
-    for row in meeting.attendances.all():
-        row.attended = row.unit_id in came
-        row.save(update_fields=["attended"])
+    meeting.attendances.update(attended=Case(When(unit_id__in=list(attended), then=True), default=False))
     items = list(meeting.items.select_related("ticket").order_by("order"))
     meeting.items.update(open=False)
     meeting.state, meeting.minutes, meeting.held_at = Meeting.State.HELD, minutes.strip(), at

@@ -9,12 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.refusals import InvalidField
-from tickets.actions._teamwork import recount, unit_card
+from tickets.actions._teamwork import recount, room_for, unit_card
 from tickets.actions._transition import ask, lock, reason_given, record, write
 from tickets.events import CauseJoined, CauseLeft
 from tickets.models import CommonCause, Ticket
-
-MOST_TICKETS = 300
 
 
 @transaction.atomic
@@ -30,12 +28,7 @@ def join_cause(*, ref: str, actor: User, at: datetime, version: int | None, caus
         raise InvalidField(
             _("没有找到处理中的共性问题。"), field="cause", remedy=_("请从共性问题列表中选择。")
         )
-    if found.tickets.count() >= MOST_TICKETS:
-        raise InvalidField(
-            _("一个共性问题最多关联 %(most)d 张工单。") % {"most": MOST_TICKETS},
-            field="cause",
-            remedy=_("请分成几个共性问题。"),
-        )
+    room_for(found.tickets.count() + 1, field="cause")
 
     locked.ticket.cause = found
     write(locked, row, **recount(locked.ticket))

@@ -8,20 +8,16 @@ from datetime import datetime
 
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.outbox import publish
-from core.refusals import InvalidField
 from grid.selectors import zone_calendar
-from tickets.actions._teamwork import people_of, steering, titled
+from tickets.actions._teamwork import people_of, room_for, steering, titled
 from tickets.actions.assign_ticket import unit_named
 from tickets.actions.join_cause import join_cause
 from tickets.events import CauseOpened
 from tickets.models import Category, CommonCause, Ticket
 from tickets.rules import sla
-
-MOST_TICKETS = 300
 
 
 @transaction.atomic
@@ -40,12 +36,7 @@ def open_cause(
     """A cause with its unit, its own date when `days` working days are given, and the tickets that share it."""
     steering(actor)
     chosen = unit_named(unit, at)
-    if len(tickets) > MOST_TICKETS:
-        raise InvalidField(
-            _("一个共性问题最多关联 %(most)d 张工单。") % {"most": MOST_TICKETS},
-            field="tickets",
-            remedy=_("请分成几个共性问题。"),
-        )
+    room_for(len(tickets), field="tickets")
     kind = Category.objects.filter(code=category).first() if category else None
 
     cause = CommonCause.objects.create(

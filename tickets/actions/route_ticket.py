@@ -74,6 +74,7 @@ def _classify(locked: Locked) -> Outcome:
     ticket.lead_unit_id, ticket.policy_id = rule.lead_unit, rule.policy
     ticket.priority = rule.set_priority or ticket.priority
     ticket.save(update_fields=["lead_unit", "priority", "policy"])
+    ticket.co_handlers.exclude(unit_id__in=rule.co_units).delete()
     CoHandler.objects.bulk_create(
         [CoHandler(ticket=ticket, unit_id=unit, at=locked.at) for unit in rule.co_units],
         ignore_conflicts=True,

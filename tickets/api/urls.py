@@ -14,6 +14,7 @@ from tickets.api.views.overview import OverviewView
 from tickets.api.views.policies import (
     LadderChangeView,
     LadderView,
+    PolicyHistoryView,
     PolicyListView,
     PolicyMoveView,
     PolicyView,
@@ -64,6 +65,7 @@ urlpatterns = [
     path("meetings/<uuid:uuid>/cancel", meetings.CancelView.as_view(), name="meeting-cancel"),
     path("clock-policies", PolicyListView.as_view(), name="clock-policies"),
     path("clock-policies/<int:pk>", PolicyView.as_view(), name="clock-policy"),
+    path("clock-policies/<int:pk>/history", PolicyHistoryView.as_view(), name="clock-policy-history"),
     path("clock-policies/<int:pk>/move", PolicyMoveView.as_view(), name="clock-policy-move"),
     path("ladder", LadderView.as_view(), name="ladder"),
     path("ladder/versions", LadderChangeView.as_view(), name="ladder-versions"),

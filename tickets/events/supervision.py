@@ -56,7 +56,7 @@ class RungRuled(TicketEvent):
 @register
 @dataclass(frozen=True, kw_only=True)
 class NoticeIssued(TicketEvent):
-    """A supervised notice by hand; what time issues comes with the rung that raised it."""
+    """A supervised notice by hand, or by time near the due moment; what a rung sends comes with the rung."""
 
     colour: str
     text: str

@@ -54,6 +54,11 @@ class ClockPolicy(models.Model):
     """Which ladder its promises climb; the newest active one when empty."""
     version = models.PositiveIntegerField(default=1)
     active = models.BooleanField(default=True)
+    since = models.DateTimeField(null=True, blank=True)
+    """From when new promises are given under it; nothing for the one to begin with."""
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("时限规则")

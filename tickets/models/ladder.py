@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -30,6 +31,9 @@ class Ladder(models.Model):
     version = models.PositiveIntegerField(unique=True)
     name = models.CharField(_("名称"), max_length=60)
     active = models.BooleanField(default=True)
+    since = models.DateTimeField(null=True)
+    """From when promises climb this version; nothing for the one to begin with."""
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("提级阶梯")

@@ -15,6 +15,7 @@ from tickets.models import (
     Rung,
     RungTrigger,
 )
+from tickets.reference.ladder import adopt
 from tickets.reference.rules import ensure_rules
 
 CATEGORIES: dict[tuple[str, str, str], tuple[tuple[str, str, str], ...]] = {
@@ -119,7 +120,9 @@ PAUSES = (
 
 def ensure() -> int:
     """Add what is missing; rows that somebody edited stay as they are. Answers how many were added."""
-    return _categories() + _pauses() + _ladder() + _policies() + ensure_rules()
+    added = _categories() + _pauses() + _ladder() + _policies() + ensure_rules()
+    adopt()
+    return added
 
 
 def _categories() -> int:

@@ -62,6 +62,12 @@ ROWS = (
 )
 
 
+def is_watched(priority: str, urged: int) -> bool:
+    """Whether a blue notice goes out by itself when little time is left: for what is urgent, and for what somebody
+    has urged. Blue is for what is near its due moment (domain.md 2.3); what is late climbs the ladder instead."""
+    return priority == "urgent" or urged > 0
+
+
 def may_climb(parts: Collection[Part], *, promise_broken: bool) -> bool:
     """Staff may escalate at any time; the enterprise once a promise is broken."""
     staff = {P.HOLDER, P.UNIT_LEAD, P.COORDINATOR, P.LEADER}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from django.db.models import QuerySet
+
 from tickets.models import ClockKind, ClockPolicy, Ladder, PauseReason, Rung, Ticket
 from tickets.rules.ladder import RungData
 
@@ -78,6 +80,17 @@ def rungs_of(ladder: int | None) -> tuple[RungData, ...]:
             for row in rows
         )
     return _ladders[ladder]
+
+
+def versions_of(policy: ClockPolicy) -> QuerySet[ClockPolicy]:
+    """All versions of one policy, newest first."""
+    same = ClockPolicy.objects.filter(category=policy.category_id, priority=policy.priority, kind=policy.kind)
+    return same.select_related("by").order_by("-version")
+
+
+def ladders() -> QuerySet[Ladder]:
+    """All versions of the ladder with their rungs, newest first."""
+    return Ladder.objects.select_related("by").prefetch_related("rungs").order_by("-version")
 
 
 def budgets(policy: ClockPolicy) -> dict[str, int]:

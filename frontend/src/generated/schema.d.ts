@@ -245,6 +245,23 @@ export interface paths {
         patch: operations["change_clock_policy"];
         trace?: never;
     };
+    "/api/v1/clock-policies/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every version of one policy, newest first: what it gave, since when, and who made it so. */
+        get: operations["list_clock_policy_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clock-policies/{id}/move": {
         parameters: {
             query?: never;
@@ -423,9 +440,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** @description All versions of the ladder, newest first, and a new one; promises that run climb theirs. */
+        get: operations["list_ladder_versions"];
         put?: never;
-        /** @description A new version of the ladder; promises that run climb theirs. */
+        /** @description All versions of the ladder, newest first, and a new one; promises that run climb theirs. */
         post: operations["change_ladder"];
         delete?: never;
         options?: never;
@@ -952,7 +970,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description In handling; whoever acknowledges for a unit without a named holder becomes the holder. */
+        /**
+         * @description In handling; whoever acknowledges for a unit without a named holder becomes the holder, and in
+         *     the unit that leads the co-handlers named by the rule are asked for their parts.
+         */
         post: operations["acknowledge_ticket"];
         delete?: never;
         options?: never;
@@ -2499,12 +2520,26 @@ export interface components {
             version: number;
             name: string;
             active: boolean;
-            rungs: components["schemas"]["Rung"][];
+            /** Format: date-time */
+            since: string | null;
+            by: components["schemas"]["Person"] | null;
+            rungs: components["schemas"]["LadderRung"][];
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         LadderInputRequest: {
             name: string;
             rungs: components["schemas"]["RungInputRequest"][];
+        };
+        LadderRung: {
+            level: number;
+            name: string;
+            name_en: string;
+            trigger: components["schemas"]["RungTrigger"];
+            amount: number;
+            duty_seconds: number;
+            notice: string;
+            hands_over: boolean;
+            recipients: components["schemas"]["RecipientsEnum"][];
         };
         /**
          * @description * `green` - green
@@ -2944,6 +2979,9 @@ export interface components {
             resolve_days: number | null;
             version: number;
             active: boolean;
+            /** Format: date-time */
+            since: string | null;
+            by: components["schemas"]["Person"] | null;
         };
         PolicyRef: {
             id: number;
@@ -4556,6 +4594,32 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_clock_policy_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     preview_clock_policy_move: {
         parameters: {
             query?: never;
@@ -4908,6 +4972,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Ladder"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_ladder_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ladder"][];
                 };
             };
             401: components["responses"]["SignedOut"];

@@ -9,6 +9,7 @@ export const ticketRoutes: RouteRecordRaw[] = [
   { path: '/teamwork/:tab(tasks|causes|meetings)?', name: 'teamwork', component: () => import('./teamwork/TeamworkPage.vue') },
   { path: '/teamwork/causes/:causeRef', name: 'cause', component: () => import('./teamwork/CausePage.vue'), props: true },
   { path: '/teamwork/meetings/:uuid', name: 'meeting', component: () => import('./teamwork/MeetingPage.vue'), props: true },
+  { path: '/timing/:tab(policies|ladder)?', name: 'timing', component: () => import('./timing/TimingPage.vue') },
   { path: '/rules', name: 'rules', component: () => import('./rules/RulesPage.vue') },
 ]
 export { default as TicketTable } from './ledger/TicketTable.vue'
