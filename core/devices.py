@@ -95,6 +95,6 @@ def locked_device(actor: Any, uuid: UUID, at: datetime) -> Device:
 
 def use_up(device: Device, receipt: Receipt, at: datetime) -> None:
     """The receipt's number is used up, and earlier receipts of the same item need nobody's look any more."""
-    of_item = [at, device.pk, receipt.item, receipt.pk, ReceiptOutcome.STORED.value]
+    of_item: list[Any] = [at, device.pk, receipt.item, receipt.pk, ReceiptOutcome.STORED.value]
     with connection.cursor() as cursor:
         cursor.execute(USE_UP, [*of_item, receipt.seq, device.pk])
