@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime, timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 
 from grid.models import CalendarDay, WorkingCalendar
 from grid.rules.calendar import WEEKDAYS
@@ -27,6 +27,7 @@ def never_close() -> None:
     row.save()
 
 
+@transaction.atomic
 def in_hand(people: World, count: int, *, first: datetime, over: timedelta, mark: str) -> None:
     """So many tickets of Ada's in handling, their promises to resolve due evenly over a stretch of time."""
     began = first - timedelta(seconds=BUDGET)
@@ -55,7 +56,7 @@ def in_hand(people: World, count: int, *, first: datetime, over: timedelta, mark
             )
             for n, due in enumerate(dues)
         ),
-        batch_size=5000,
+        batch_size=1000,
     )
     ladder = Ladder.objects.get(active=True)
     policy = ClockPolicy.objects.filter(active=True).earliest("id")
@@ -77,14 +78,14 @@ def in_hand(people: World, count: int, *, first: datetime, over: timedelta, mark
             )
             for ticket, due in zip(tickets, dues, strict=True)
         ),
-        batch_size=5000,
+        batch_size=1000,
     )
     Span.objects.bulk_create(
         (
             Span(ticket=ticket, state="handling", unit=people.team, holder=people.ada, started_at=began)
             for ticket in tickets
         ),
-        batch_size=5000,
+        batch_size=1000,
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -34,6 +34,12 @@ def database_now() -> datetime:
 def as_json(value: Any) -> Jsonb:
     """A value for a jsonb column in a statement of one's own, written as the models write it."""
     return Jsonb(value, dumps=partial(json.dumps, cls=DjangoJSONEncoder))
+
+
+def array_text(values: Iterable[str | int]) -> str:
+    """An array as COPY wants it; the driver dumps each element by itself, which a sweep feels."""
+    quoted = (str(value).replace("\\", "\\\\").replace('"', '\\"') for value in values)
+    return "{" + ",".join(f'"{one}"' for one in quoted) + "}"
 
 
 def own_connection(name: str) -> OwnConnection:

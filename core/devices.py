@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import BigIntegerField, UUIDField
+
+from core.models import Device, Receipt, ReceiptOutcome
+from core.prepared import Given, Prepared
 
 STATE_HEADER = "Sync-State"
 STATE = re.compile(
@@ -22,6 +28,19 @@ NOTE = """
         agent = excluded.agent, reported_at = excluded.reported_at
     WHERE (core_device.unsent, core_device.refused) IS DISTINCT FROM (excluded.unsent, excluded.refused)
        OR core_device.reported_at < now() - interval '1 minute'
+"""
+
+_OWN = Prepared(
+    lambda _: Device.objects.select_for_update().filter(
+        user_id=Given("user", BigIntegerField()), uuid=Given("uuid", UUIDField())
+    )
+)
+USE_UP = """
+    WITH corrected AS (
+        UPDATE core_receipt SET settled_at = %s
+        WHERE device_id = %s AND item = %s AND id <> %s AND settled_at IS NULL AND outcome <> %s
+    )
+    UPDATE core_device SET last_seq = %s WHERE id = %s
 """
 
 
@@ -62,3 +81,20 @@ def note_state(user_id: int, said: str, *, agent: str = "") -> None:
                     "oldest": state.oldest,
                 },
             )
+
+
+def locked_device(actor: Any, uuid: UUID, at: datetime) -> Device:
+    """The device under lock, entered when it is new."""
+    found: Device | None = _OWN.first(None, user=actor.pk, uuid=uuid)
+    if found is None:
+        Device.objects.get_or_create(user=actor, uuid=uuid, defaults={"reported_at": at})
+        found = _OWN.first(None, user=actor.pk, uuid=uuid)
+    assert found is not None
+    return found
+
+
+def use_up(device: Device, receipt: Receipt, at: datetime) -> None:
+    """The receipt's number is used up, and earlier receipts of the same item need nobody's look any more."""
+    of_item: list[Any] = [at, device.pk, receipt.item, receipt.pk, ReceiptOutcome.STORED.value]
+    with connection.cursor() as cursor:
+        cursor.execute(USE_UP, [*of_item, receipt.seq, device.pk])

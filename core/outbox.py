@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from core.context import current_request_id
-from core.database import OUTBOX_CHANNEL, as_json, database_now
+from core.database import OUTBOX_CHANNEL, array_text, as_json, database_now
 from core.events import Event
 from core.models import EventRecord
 
@@ -92,8 +92,8 @@ def publish_many(events: Sequence[Event]) -> None:
                         event.at,
                         now,
                         event.actor_id,
-                        list(event.topics),
-                        sorted(set(event.notify)),
+                        array_text(event.topics),
+                        array_text(sorted(set(event.notify))),
                         event.public,
                         orjson.dumps(event.payload()).decode(),
                         request_id,

@@ -11,14 +11,21 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import BigIntegerField, UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from core.models import Receipt, Upload
+from core.prepared import Given, Prepared
 from core.refusals import InvalidField, NotYet, OtherBody, Refusal
 from core.uploads import Received, adopt, new_name
 
 KEPT_FOR = timedelta(days=3)
 BATCH = 100
+_USER, _UUID = Given("user", BigIntegerField()), Given("uuid", UUIDField())
+OWN_UPLOAD = Prepared(lambda _: Upload.objects.filter(user_id=_USER, uuid=_UUID))
+"""The upload of a `user` under the `uuid` that the device made."""
+_LOCKED = Prepared(lambda _: Upload.objects.select_for_update().filter(pk=Given("upload", BigIntegerField())))
+_FINISHED = Prepared(lambda _: Upload.objects.select_for_update().filter(user_id=_USER, uuid=_UUID))
 
 
 class OtherOffset(Refusal):
@@ -38,9 +45,10 @@ def begin_upload(*, actor: Any, at: datetime, uuid: UUID, size: int, sha256: str
     """The upload; the one begun before when the same is announced again, OtherBody (422) when it is another."""
     if not 0 < size <= settings.UPLOAD_MAX_BYTES:
         raise InvalidField(_("文件超过 10 MB。"), field="file", remedy=_("请压缩后再上传,或分成几个文件。"))
-    found, _new = Upload.objects.get_or_create(
-        user=actor, uuid=uuid, defaults={"size": size, "sha256": sha256, "path": new_name(), "touched_at": at}
-    )
+    found: Upload | None = OWN_UPLOAD.first(None, user=actor.pk, uuid=uuid)
+    if found is None:
+        facts = {"size": size, "sha256": sha256, "path": new_name(), "touched_at": at}
+        found, _new = Upload.objects.get_or_create(user=actor, uuid=uuid, defaults=facts)
     if (found.size, found.sha256) != (size, sha256):
         raise OtherBody(
             _("同一编号先前提交过不同的内容。"),
@@ -55,7 +63,9 @@ def begin_upload(*, actor: Any, at: datetime, uuid: UUID, size: int, sha256: str
 @transaction.atomic
 def add_piece(*, upload_id: int, at: datetime, offset: int, data: bytes, checksum: bytes | None) -> Upload:
     """The upload with the piece added. The row's offset is the truth: bytes behind it were never acknowledged."""
-    upload: Upload = Upload.objects.select_for_update().get(pk=upload_id)
+    upload: Upload | None = _LOCKED.first(None, upload=upload_id)
+    if upload is None:
+        raise Upload.DoesNotExist
 
     if checksum is not None and hashlib.sha256(data).digest() != checksum:
         raise Garbled(_("数据在途中损坏了。"), remedy=_("请重新发送这一段。"))
@@ -83,7 +93,7 @@ def finish_upload(*, actor: Any, uuid: UUID) -> Received:
 
     Unfinished while bytes are missing, InvalidField when they are not those that were announced.
     """
-    upload = Upload.objects.select_for_update().filter(user=actor, uuid=uuid).first()
+    upload: Upload | None = _FINISHED.first(None, user=actor.pk, uuid=uuid)
     if upload is None or upload.offset < upload.size:
         raise Unfinished(_("照片还没有传完。"), remedy=_("手机会自动继续上传。"))
     received = adopt(upload.path)

@@ -17,14 +17,22 @@ from uuid import UUID
 import orjson
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import BigIntegerField, UUIDField
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
 
+from core.devices import locked_device, use_up
 from core.models import AnsweredCreate, Device, Receipt, ReceiptOutcome
+from core.prepared import Given, Prepared
 from core.refusals import Held, InvalidField, NotYet, OtherBody, Refusal, WrongState
 from core.registry import registry
 
+_ANSWERED = Prepared(
+    lambda _: AnsweredCreate.objects.filter(
+        user_id=Given("user", BigIntegerField()), key=Given("key", UUIDField())
+    )
+)
 Tell = Callable[[Exception], dict[str, Any]]
 """How a refusal is told to the reader, as the API would."""
 TRUSTED_DRIFT = timedelta(minutes=2)
@@ -105,12 +113,6 @@ def body_hash(body: Any) -> str:
     return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def device_of(actor: Any, uuid: UUID, at: datetime) -> Device:
-    """The device, entered when it is new."""
-    device, _new = Device.objects.get_or_create(user=actor, uuid=uuid, defaults={"reported_at": at})
-    return device
-
-
 @transaction.atomic
 def take_in(
     *, actor: Any, at: datetime, device: UUID, item: Item, tell: Tell, offset_seconds: int | None = None
@@ -121,9 +123,10 @@ def take_in(
     hashes when this number came before with other content, NotYet from a receiver that waits for something. These
     and anything unforeseen leave no trace.
     """
-    place = Device.objects.select_for_update().get(pk=device_of(actor, device, at).pk)
+    place = locked_device(actor, device, at)
 
-    known = Receipt.objects.filter(device=place, seq=item.seq).first()
+    # Numbers are dense, so one above the last has no receipt yet.
+    known = Receipt.objects.filter(device=place, seq=item.seq).first() if item.seq <= place.last_seq else None
     if known:
         return _same(known, item, place)
     if item.seq != place.last_seq + 1:
@@ -149,9 +152,7 @@ def take_in(
         offset_seconds=offset_seconds,
         received_at=at,
     )
-    Device.objects.filter(pk=place.pk).update(last_seq=item.seq)
-    earlier = Receipt.objects.filter(device=place, item=item.uuid, settled_at__isnull=True)
-    earlier.exclude(pk=receipt.pk).exclude(outcome=ReceiptOutcome.STORED).update(settled_at=at)
+    use_up(place, receipt, at)
     return receipt
 
 
@@ -237,7 +238,7 @@ class AfterRefused(Refusal):
 
 def _once(user_id: int, item: Item, told: Told) -> dict[str, Any]:
     """Creates of the API and items of a device share one memory: the same uuid is one row however it comes."""
-    before = AnsweredCreate.objects.filter(user_id=user_id, key=item.uuid).first()
+    before = _ANSWERED.first(None, user=user_id, key=item.uuid)
     if before and before.body_hash != item.body_hash:
         raise _other(sent=item.body_hash, stored=before.body_hash)
     if before:

@@ -14,7 +14,7 @@ from functools import cache
 
 from django.db import OperationalError, connection, transaction
 
-from accounts.models import Role, User
+from accounts.models import Role
 from core.events import event_class
 from core.models import EventRecord, Feed
 from core.registry import Projection, registry
@@ -23,11 +23,26 @@ from notifications.live.publisher import Nudger, Publisher
 
 logger = logging.getLogger(__name__)
 POST = "relay"
-BATCH = 200
+BATCH = 500
 UNDO_SECONDS = 8
 TICK = timedelta(seconds=5)
-Row = tuple[int, int, str, str, datetime, datetime | None, bool]
-"""Event, recipient, channel, state, when it may leave, when it left, and whether it joins a digest."""
+DELIVER = """
+INSERT INTO notifications_delivery
+    (event_id, recipient_id, channel, state, send_after, sent_at, digest, attempts, error)
+SELECT event.id, person.id, way.channel, way.state, way.send_after, way.sent_at, way.digest, 0, ''
+FROM unnest(%s::bigint[], %s::boolean[], %s::timestamptz[], %s::boolean[]) AS given(id, mails, leaves, digest)
+JOIN core_eventrecord AS event ON event.id = given.id
+CROSS JOIN unnest(event.notify) AS told(id)
+JOIN accounts_user AS person
+    ON person.id = told.id AND person.is_active AND (event.public OR person.role <> %s)
+CROSS JOIN LATERAL (
+    VALUES ('inbox', 'sent', event.at, %s::timestamptz, false),
+           ('email', 'waiting', given.leaves, NULL, given.digest)
+) AS way(channel, state, send_after, sent_at, digest)
+WHERE way.channel = 'inbox' OR (given.mails AND person.email <> '')
+ORDER BY event.id, person.id
+ON CONFLICT DO NOTHING
+"""
 
 
 class Relay:
@@ -63,7 +78,7 @@ class Relay:
 
 
 def dispatch_batch(at: datetime) -> list[EventRecord]:
-    """Number up to 200 waiting events, with all that follows from them in the database, in one transaction."""
+    """Number up to 500 waiting events, with all that follows from them in the database, in one transaction."""
     with transaction.atomic():
         feed, _ = Feed.objects.select_for_update().get_or_create(id=1)
         records = list(EventRecord.objects.filter(seq__isnull=True).order_by("id")[:BATCH])
@@ -109,33 +124,20 @@ def _project(projection: Projection, records: Sequence[EventRecord]) -> None:
 
 def _deliver(records: Sequence[EventRecord], at: datetime) -> None:
     """Expand each event's audience into channels. Once each, however often it is tried."""
-    wanted = {user_id for record in records for user_id in record.notify}
-    if not wanted:
+    told = [record for record in records if record.notify]
+    if not told:
         return
-    people = {user.pk: user for user in User.objects.filter(id__in=wanted, is_active=True)}
-    leaving = _leaving(records)
-    _insert(
-        [
-            row
-            for record in records
-            for user_id in record.notify
-            if (user := people.get(user_id)) and (record.public or user.role != Role.CONTACT)
-            for row in _rows(record, user, at, leaving[record.pk])
-        ]
-    )
-
-
-def _insert(rows: Sequence[Row]) -> None:
-    """All of them in one statement; a delivery that is there already stays as it is."""
-    if not rows:
-        return
+    leaving = _leaving(told)
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO notifications_delivery"
-            " (event_id, recipient_id, channel, state, send_after, sent_at, digest, attempts, error)"
-            " SELECT given.*, 0, '' FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[],"
-            " %s::timestamptz[], %s::timestamptz[], %s::boolean[]) AS given ON CONFLICT DO NOTHING",
-            [list(column) for column in zip(*rows, strict=True)],
+            DELIVER,
+            [
+                [record.pk for record in told],
+                [_says(record.kind, "mails") for record in told],
+                *(list(column) for column in zip(*(leaving[record.pk] for record in told), strict=True)),
+                Role.CONTACT.value,
+                at,
+            ],
         )
 
 
@@ -151,14 +153,6 @@ def _leaving(records: Sequence[EventRecord]) -> dict[int, tuple[datetime, bool]]
             opens = openings.get(soonest) or openings.setdefault(soonest, registry.opening(soonest))
         found[record.pk] = (max(opens, soonest), opens > soonest)
     return found
-
-
-def _rows(record: EventRecord, user: User, at: datetime, leaving: tuple[datetime, bool]) -> list[Row]:
-    inbox = (record.pk, user.pk, "inbox", "sent", record.at, at, False)
-    if not user.email or not _says(record.kind, "mails"):
-        return [inbox]
-    mail = (record.pk, user.pk, "email", "waiting", leaving[0], None, leaving[1])
-    return [inbox, mail]
 
 
 @cache

@@ -18,7 +18,7 @@ from rest_framework.response import Response
 
 from core.api.views import ScopedView
 from core.models import Upload
-from core.pieces import KEPT_FOR, add_piece, begin_upload
+from core.pieces import KEPT_FOR, OWN_UPLOAD, add_piece, begin_upload
 from core.refusals import InvalidField, Missing
 
 VERSION = "1.0.0"
@@ -113,7 +113,7 @@ class UploadView(ScopedView):
         return Response(status=204, headers=_state(upload))
 
     def _mine(self, uuid: UUID) -> Upload:
-        found = Upload.objects.filter(user=self.actor, uuid=uuid).first()
+        found: Upload | None = OWN_UPLOAD.first(None, user=self.actor.pk, uuid=uuid)
         if found is None:
             raise Missing(_("没有这个上传。"), remedy=_("请重新开始上传。"))
         return found

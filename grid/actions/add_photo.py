@@ -6,10 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import BigIntegerField
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.outbox import publish
+from core.prepared import Given, Prepared
 from core.refusals import InvalidField, WrongState
 from core.scope import Scope
 from core.uploads import Received
@@ -19,6 +21,13 @@ from grid.events import PhotoReceived
 from grid.models import Visit, VisitPhoto
 
 MOST_PHOTOS = 30
+_VISITS = Prepared(
+    lambda _: (
+        Visit.objects.select_for_update(of=("self",))
+        .select_related("enterprise")
+        .filter(pk=Given("visit", BigIntegerField()))
+    )
+)
 
 
 @transaction.atomic
@@ -34,7 +43,9 @@ def add_photo(
     caption: str = "",
 ) -> VisitPhoto:
     """The photo as received; it is shown once its rendition is made."""
-    visit = Visit.objects.select_for_update(of=("self",)).select_related("enterprise").get(pk=visit_id)
+    visit: Visit | None = _VISITS.first(None, visit=visit_id)
+    if visit is None:
+        raise Visit.DoesNotExist
 
     ask_amender(visit, scope)
     if not received.content_type.startswith("image/"):

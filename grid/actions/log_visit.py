@@ -8,11 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import PositiveIntegerField, UUIDField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from core.outbox import publish
+from core.prepared import Given, Prepared
 from core.refusals import Held, InvalidField, Missing, NotAllowed
 from enterprises.models import Enterprise
 from grid.actions._named import enterprise_name, person_name, topics
@@ -20,11 +22,17 @@ from grid.actions._visit import PersonMet, Production, ask_answers, people, seen
 from grid.events import VisitLogged
 from grid.models import VISIT_TEMPLATE, Visit, VisitTemplate
 from grid.rules.distance import distance_m
-from grid.selectors import scope_for, served_on, service_of, units_of
+from grid.selectors import scope_for, served_on, unit_of, units_of
 
 VISITS_SERVED = frozenset({Role.CADRE, Role.TEAM_LEADER})
 VISITS_ANY = frozenset({Role.COORDINATOR, Role.LEADER})
 AHEAD = timedelta(minutes=5)
+_ENTERPRISES = Prepared(lambda _: Enterprise.objects.filter(uuid=Given("uuid", UUIDField())))
+_TEMPLATES = Prepared(
+    lambda _: VisitTemplate.objects.filter(
+        code=VISIT_TEMPLATE, version=Given("version", PositiveIntegerField())
+    )
+)
 
 
 @transaction.atomic
@@ -62,7 +70,7 @@ def log_visit(
         raise InvalidField(_("走访时间在将来。"), field="occurred_at", remedy=_("请校准手机时间后重新提交。"))
     day = timezone.localdate(occurred_at)
     visited = _known(enterprise) if vouched_by else _enterprise(actor, enterprise, day, held=from_device)
-    template = VisitTemplate.objects.filter(code=VISIT_TEMPLATE, version=template_version).first()
+    template = _TEMPLATES.first(None, version=template_version)
     if template is None:
         raise InvalidField(
             _("没有这个版本的走访模板。"), field="template_version", remedy=_("请刷新模板后重新填写。")
@@ -116,7 +124,7 @@ def log_visit(
 
 
 def _known(uuid: UUID) -> Enterprise:
-    found: Enterprise | None = Enterprise.objects.filter(uuid=uuid).first()
+    found: Enterprise | None = _ENTERPRISES.first(None, uuid=uuid)
     if found is None:
         raise Missing(_("没有找到这家企业,或不在您的范围内。"), field="enterprise")
     return found
@@ -124,7 +132,7 @@ def _known(uuid: UUID) -> Enterprise:
 
 def _enterprise(actor: User, uuid: UUID, day: date, *, held: bool) -> Enterprise:
     """The enterprise, if the actor may have visited it that day."""
-    found: Enterprise | None = Enterprise.objects.filter(uuid=uuid).first()
+    found: Enterprise | None = _ENTERPRISES.first(None, uuid=uuid)
     if found and (
         actor.role in VISITS_ANY or (actor.role in VISITS_SERVED and served_on(actor.pk, found.pk, day))
     ):
@@ -145,7 +153,7 @@ def _enterprise(actor: User, uuid: UUID, day: date, *, held: bool) -> Enterprise
 def _unit(actor: User, enterprise: Enterprise, day: date) -> int | None:
     """The unit in whose name the visit was made: the enterprise's team if the author belonged to it."""
     units = units_of(actor.pk, day)
-    team = service_of(enterprise.pk, day).unit_id
+    team = unit_of(enterprise.pk, day)
     return team if team in units else next(iter(units), None)
 
 

@@ -6,10 +6,12 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.shortcuts import get_object_or_404
+from django.db.models import UUIDField
+from django.http import Http404
 from django.utils import timezone
 
 from core.pieces import finish_upload
+from core.prepared import Given, Prepared
 from core.receipts import Told
 from core.scope import Scope
 from core.shelves import Shelf
@@ -20,6 +22,8 @@ from grid.api.inputs import AmendmentInput, ShownPhotoInput, VisitInput
 from grid.api.serializers import EnterpriseDetailSerializer, VisitDetailSerializer, VisitTemplateSerializer
 from grid.models import Visit
 from grid.selectors import scope_for, shelves
+
+_VISIBLE = Prepared(lambda scope: Visit.objects.visible_to(scope).filter(uuid=Given("uuid", UUIDField())))
 
 
 def receive_visit(told: Told) -> dict[str, Any]:
@@ -83,7 +87,9 @@ def _checked(shape: type[Any], body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _visible(scope: Scope, uuid: Any) -> Visit:
-    visit: Visit = get_object_or_404(Visit.objects.visible_to(scope), uuid=uuid)
+    visit: Visit | None = _VISIBLE.first(scope, uuid=uuid)
+    if visit is None:
+        raise Http404
     return visit
 
 

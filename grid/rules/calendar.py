@@ -132,12 +132,15 @@ def _of_days(calendar: Calendar, first: date, last: date) -> Iterator[tuple[date
 def _added(calendar: Calendar, at: int, left: int) -> int:
     """The microsecond at which `left` > 0 microseconds of working time after `at` are used up."""
     year = _year(calendar, at)
-    left += calendar.line(year).until(at)
-    for here in range(year, calendar.last_year(year) + 1):
+    line = calendar.line(year)
+    left += line.until(at)
+    if (found := line.reached(left)) is not None:
+        return found
+    for here in range(year + 1, calendar.last_year(year) + 1):
+        left -= line.total[-1] if line.total else 0
         line = calendar.line(here)
         if (found := line.reached(left)) is not None:
             return found
-        left -= line.total[-1] if line.total else 0
     raise NoWorkingTime("no working time left in this calendar")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
@@ -129,6 +130,10 @@ class Calendar:
 
     def day_seconds(self) -> int:
         """Working seconds of an ordinary full day, the "1 working day" of policies."""
+        return self._day_seconds
+
+    @cached_property
+    def _day_seconds(self) -> int:
         return max(
             sum(second_of(end, closing=True) - second_of(start) for start, end in hours)
             for hours in self.week

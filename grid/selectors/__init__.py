@@ -20,6 +20,7 @@ from grid.selectors.service import (
     primaries_of,
     served_on,
     service_of,
+    unit_of,
     units_of,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "scope_pattern",
     "served_on",
     "service_of",
+    "unit_of",
     "units_of",
     "working_intervals",
     "zone_calendar",

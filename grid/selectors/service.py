@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import BigIntegerField, DateField, Q
+from django.db.models import BigIntegerField, DateField, Q, QuerySet
 
 from core.prepared import Given, Prepared
+from core.scope import Scope
 from enterprises.models import Enterprise
 from grid.models import Assignment, Membership, Placement
 
@@ -23,6 +25,7 @@ class Service:
 
 
 DAY, ENTERPRISE = Given("day", DateField()), Given("enterprise", BigIntegerField())
+USER = Given("user", BigIntegerField())
 _PLACED = Prepared(
     lambda _: (
         Placement.objects.current(DAY).filter(enterprise_id=ENTERPRISE).values_list("unit_id", flat=True)
@@ -36,13 +39,38 @@ _ANSWERS = Prepared(
         .values_list("kind", "cadre_id")
     )
 )
+_BELONGS = Prepared(
+    lambda _: (
+        Membership.objects.current(DAY)
+        .filter(user_id=USER)
+        .order_by("-is_lead", "id")
+        .values_list("unit_id", flat=True)
+    )
+)
+
+
+def _serving(_: Scope | None) -> QuerySet[Enterprise, Any]:
+    units = Membership.objects.current(DAY).filter(user_id=USER).values("unit_id")
+    placed = Placement.objects.current(DAY).filter(unit_id__in=units).values("enterprise_id")
+    answers = Assignment.objects.current(DAY).filter(cadre_id=USER).values("enterprise_id")
+    mine = Enterprise.objects.filter(pk=ENTERPRISE).filter(Q(id__in=placed) | Q(id__in=answers))
+    return mine.values_list("pk", flat=True)
+
+
+_SERVING = Prepared(_serving)
+
+
+def unit_of(enterprise_id: int, on: date) -> int | None:
+    """The team of one enterprise on a day."""
+    unit: int | None = _PLACED.first(None, enterprise=enterprise_id, day=on)
+    return unit
 
 
 def service_of(enterprise_id: int, on: date) -> Service:
     """The team and cadres of one enterprise on a day."""
     cadres = _ANSWERS.rows(None, enterprise=enterprise_id, day=on)
     return Service(
-        unit_id=_PLACED.first(None, enterprise=enterprise_id, day=on),
+        unit_id=unit_of(enterprise_id, on),
         primary_id=next((cadre for kind, cadre in cadres if kind == "primary"), None),
         backup_ids=tuple(cadre for kind, cadre in cadres if kind == "backup"),
     )
@@ -50,10 +78,7 @@ def service_of(enterprise_id: int, on: date) -> Service:
 
 def served_on(user_id: int, enterprise_id: int, on: date) -> bool:
     """Whether the user served the enterprise on that day, by team or by assignment."""
-    units = Membership.objects.current(on).filter(user_id=user_id).values("unit_id")
-    placed = Placement.objects.current(on).filter(unit_id__in=units).values("enterprise_id")
-    answers = Assignment.objects.current(on).filter(cadre_id=user_id).values("enterprise_id")
-    return Enterprise.objects.filter(pk=enterprise_id).filter(Q(id__in=placed) | Q(id__in=answers)).exists()
+    return _SERVING.first(None, user=user_id, enterprise=enterprise_id, day=on) is not None
 
 
 def members_of(unit_id: int, on: date) -> list[int]:
@@ -93,9 +118,4 @@ def primaries_of(enterprise_ids: Collection[int], on: date) -> dict[int, int]:
 
 def units_of(user_id: int, on: date) -> list[int]:
     """Ids of the units a user belongs to on a day, the one led first."""
-    return list(
-        Membership.objects.current(on)
-        .filter(user_id=user_id)
-        .order_by("-is_lead", "id")
-        .values_list("unit_id", flat=True)
-    )
+    return _BELONGS.rows(None, user=user_id, day=on)

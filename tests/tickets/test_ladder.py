@@ -15,7 +15,7 @@ from grid.selectors import zone_calendar
 from tests.browser import Browser
 from tests.people import World
 from tests.tickets.conftest import TEXT, Do
-from tickets.actions.let_time_pass import let_time_pass
+from tickets.actions.let_time_pass import due, let_time_pass
 from tickets.actions.route_ticket import route_ticket
 from tickets.models import Clock, ClockPolicy, Escalation, Pause, SupervisionNotice, Ticket
 
@@ -216,6 +216,14 @@ def test_a_changed_policy_moves_running_promises_only_when_told(people: World, h
 
 def test_a_sweep_makes_as_many_queries_for_many_tickets_as_for_few(people: World) -> None:
     assert queries_for(people, 12) <= queries_for(people, 5)
+
+
+def test_a_look_walks_the_index_of_clocks_that_will_ring(people: World) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = due(timezone.now()).explain()
+    assert "Index Scan using clock_alarm" in plan
+    assert "Sort" not in plan
 
 
 def queries_for(people: World, count: int) -> int:

@@ -18,7 +18,7 @@ from grid.rules.absence import Away
 from grid.rules.calendar import Calendar
 from grid.selectors import UnitCalendars, away
 from tickets.actions._clocks import Clocks
-from tickets.actions._ledger import ENDING, ORDER
+from tickets.actions._ledger import ENDING, ORDER, RESTING
 from tickets.events import Hearer, PersonCard, TicketCard, TicketEvent, UnitCard
 from tickets.models import (
     Clock,
@@ -85,14 +85,17 @@ class Batch:
     def __init__(self, tickets: Sequence[Ticket], at: datetime) -> None:
         self.promises, self._calendars = Promises(), UnitCalendars()
         self._away: Away | None = None
-        self._keys = [ticket.pk for ticket in tickets]
-        self._clocks = self._by_ticket(Clock.objects.all())
-        self._pauses = self._by_ticket(Pause.objects.filter(ended_at=None))
-        self._spans = self._by_ticket(Span.objects.filter(ended_at=None))
-        self._rungs = self._by_ticket(Escalation.objects.filter(ended_at=None))
-        self._notices = self._by_ticket(SupervisionNotice.objects.filter(state="open"))
+        keys = [ticket.pk for ticket in tickets]
+        resting = [ticket.pk for ticket in tickets if ticket.state in RESTING]
+        standing = [ticket.pk for ticket in tickets if ticket.rung]
+        served = [ticket.pk for ticket in tickets if ticket.supervised]
+        self._clocks = _by_ticket(Clock.objects.all(), keys)
+        self._pauses = _by_ticket(Pause.objects.filter(ended_at=None), resting)
+        self._spans = _by_ticket(Span.objects.filter(ended_at=None), keys)
+        self._rungs = _by_ticket(Escalation.objects.filter(ended_at=None), standing)
+        self._notices = _by_ticket(SupervisionNotice.objects.filter(state="open"), served)
         objections = TicketRequest.objects.filter(kind=RequestKind.OBJECTION, decision="")
-        self.objected = set(self._by_ticket(objections))
+        self.objected = set(objections.filter(ticket_id__in=keys).values_list("ticket_id", flat=True))
         self._audiences = Audiences(tickets, timezone.localdate(at))
         self._units = _units(tickets)
         self._people = _people(tickets)
@@ -181,11 +184,13 @@ class Batch:
     def _update(self, model: type[Model]) -> None:
         update_rows([row for row in self._changed.values() if type(row) is model], CHANGING[model])
 
-    def _by_ticket(self, rows: QuerySet[M]) -> dict[int, list[M]]:
-        found: dict[int, list[M]] = defaultdict(list)
-        for row in rows.filter(ticket_id__in=self._keys).order_by("id"):
-            found[row.ticket_id].append(row)  # type: ignore[attr-defined]
-        return found
+
+def _by_ticket(rows: QuerySet[M], keys: Sequence[int]) -> dict[int, list[M]]:
+    """The rows of these tickets, oldest first; no tickets, no query."""
+    found: dict[int, list[M]] = defaultdict(list)
+    for row in rows.filter(ticket_id__in=keys).order_by("id"):
+        found[row.ticket_id].append(row)  # type: ignore[attr-defined]
+    return found
 
 
 def _units(tickets: Sequence[Ticket]) -> dict[int, UnitCard]:

@@ -9,7 +9,7 @@ from typing import Any, Self
 
 from django.db import connection
 
-from core.outbox import publish
+from core.outbox import publish_many
 from tickets.events import DeadlineMoved, MovedClock, Place
 from tickets.models import Clock
 from tickets.rules.sla import Face
@@ -98,8 +98,8 @@ def write_tickets(moved: Sequence[Moved], at: datetime) -> None:
 
 def tell_moved(moved: Sequence[Moved], calendar_version: int, at: datetime) -> None:
     """One event a ticket; open pages of the ticket and its enterprise hear it, boards hear the batch."""
-    publish(
-        *(
+    publish_many(
+        [
             DeadlineMoved(
                 at=at,
                 actor_id=None,
@@ -114,7 +114,7 @@ def tell_moved(moved: Sequence[Moved], calendar_version: int, at: datetime) -> N
                 after=one.after,
             )
             for one in moved
-        )
+        ]
     )
 
 

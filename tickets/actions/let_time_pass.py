@@ -12,7 +12,10 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.db import DatabaseError, OperationalError, transaction
+from django.db.models import Prefetch, QuerySet
 
+from core.memory import collected_afterwards
+from enterprises.models import Enterprise
 from tickets.actions._batch import Batch
 from tickets.actions._time import Hands, Life, pass_time
 from tickets.actions._transition import begin, record, touch, write
@@ -22,6 +25,14 @@ from tickets.rules.lifecycle import Facts, Part
 logger = logging.getLogger(__name__)
 BATCH = 500
 SET_ASIDE = timedelta(minutes=5)
+_TICKETS = (
+    Ticket.objects.select_for_update(skip_locked=True)
+    # Long texts that no step of time reads, and owners and categories that many share, are not read for each.
+    .defer("text", "search", "contact_name", "contact_phone", "public_reply")
+    .prefetch_related(
+        "category", Prefetch("enterprise", Enterprise.objects.only("uuid", "name", "short_name", "kind"))
+    )
+)
 
 
 def let_time_pass(*, at: datetime) -> int:
@@ -40,17 +51,21 @@ def let_time_pass(*, at: datetime) -> int:
             return total
 
 
+def due(at: datetime) -> QuerySet[Clock]:
+    """The clocks of one look, the first due first. Only clocks that will ring are in the index it walks."""
+    return Clock.objects.filter(alarm_at__lte=at).order_by("alarm_at")[:BATCH]
+
+
+@collected_afterwards()
 @transaction.atomic
 def _look(at: datetime) -> tuple[int, int]:
     """One batch: how many clocks were claimed, and how many tickets moved."""
-    due = Clock.objects.filter(alarm_at__lte=at).order_by("alarm_at")
-    claimed = list(due.select_for_update(skip_locked=True).values_list("ticket_id", flat=True)[:BATCH])
+    claimed = list(due(at).select_for_update(skip_locked=True).values_list("ticket_id", flat=True))
     return len(claimed), _bring_forward(claimed, at)
 
 
 def _one_by_one(at: datetime) -> tuple[int, int]:
-    due = Clock.objects.filter(alarm_at__lte=at).order_by("alarm_at")
-    keys = list(due.values_list("ticket_id", flat=True)[:BATCH])
+    keys = list(due(at).values_list("ticket_id", flat=True))
     moved = 0
     for key in dict.fromkeys(keys):
         try:
@@ -67,8 +82,7 @@ def _one_by_one(at: datetime) -> tuple[int, int]:
 def _bring_forward(keys: Sequence[int], at: datetime) -> int:
     if not keys:
         return 0
-    rows = Ticket.objects.select_for_update(of=("self",), skip_locked=True)
-    found = list(rows.select_related("enterprise", "category").filter(pk__in=set(keys)).order_by("id"))
+    found = list(_TICKETS.filter(pk__in=set(keys)).order_by("id"))
     batch = Batch(found, at)
     for ticket in found:
         try:

@@ -6,10 +6,11 @@ before it, never from the moment at which anything fired; it rests while the clo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from grid.rules.calendar import Calendar, add
 from tickets.rules.sla import Reading
@@ -60,8 +61,14 @@ class RungData:
     hands_over: bool = False
 
 
-def marks(rungs: Sequence[RungData], budget: int) -> dict[int, int]:
+def marks(rungs: Sequence[RungData], budget: int) -> Mapping[int, int]:
     """Level to the working second of the promise at which it falls due; level 0 at zero. Never decreasing."""
+    return _marks(tuple(rungs), budget)
+
+
+@lru_cache(maxsize=1024)
+def _marks(rungs: tuple[RungData, ...], budget: int) -> Mapping[int, int]:
+    """Few ladders and few budgets serve all tickets, so a sweep reckons each pair once."""
     found: dict[int, int] = {}
     previous = 0
     for rung in sorted(rungs, key=lambda one: one.level):

@@ -19,6 +19,8 @@ export interface BytesLine {
 }
 
 export const PIECE = 256 * 1024
+/** A rest of half a piece goes along, so that a usual photo of 300 KB is one request and not two. */
+const LARGEST = PIECE * 1.5
 const TOGETHER = 3
 const ATTEMPTS = 40
 
@@ -40,7 +42,7 @@ async function one(file: Part, ports: Ports): Promise<Delivery | undefined> {
   const facts = { uuid: file.uuid, sha256: file.sha256!, size: bytes.size }
   let answer: PieceAnswer = file.sent ? await ports.line.standing(file.uuid) : { kind: 'unknown' }
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    if (answer.kind === 'unknown') answer = await ports.line.begin(facts, bytes.slice(0, PIECE))
+    if (answer.kind === 'unknown') answer = await ports.line.begin(facts, pieceAt(bytes, 0))
     if (answer.kind === 'unknown') break
     if (answer.kind === 'signedOut' || answer.kind === 'closed') return answer.kind
     if (answer.kind === 'away') return away(ports, answer.retryAfter)
@@ -51,12 +53,16 @@ async function one(file: Part, ports: Ports): Promise<Delivery | undefined> {
     const { offset } = answer
     await note(file, ports, (part) => Object.assign(part, { sent: offset, carried: offset === bytes.size }))
     if (offset === bytes.size) return undefined
-    answer = await ports.line.piece(file.uuid, offset, bytes.slice(offset, offset + PIECE))
+    answer = await ports.line.piece(file.uuid, offset, pieceAt(bytes, offset))
   }
   return note(file, ports, (part) => {
     part.tries += 1
     part.retryAt = ports.now() + waitFor(part.tries, ports.random())
   })
+}
+
+export function pieceAt(bytes: Blob, offset: number): Blob {
+  return bytes.slice(offset, bytes.size - offset <= LARGEST ? bytes.size : offset + PIECE)
 }
 
 async function note(file: Part, { store }: Ports, change: (part: Part) => void): Promise<undefined> {
