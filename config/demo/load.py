@@ -23,6 +23,7 @@ from config.demo.register import Register, grounds
 from config.demo.roster import Roster
 from config.demo.service import Serving
 from config.demo.showcase import arranged
+from config.demo.still import hold_still
 from config.demo.tickets import Writing
 from config.demo.together import Together
 from config.demo.visits import Plan, Visiting
@@ -35,16 +36,6 @@ from tickets.actions.learn_categories import learn_categories
 from tickets.models import Turn
 
 Tell = Callable[[str], None]
-LOCKED = (
-    "core_feed",
-    "core_eventrecord",
-    "accounts_user",
-    "enterprises_enterprise",
-    "grid_unit",
-    "grid_visit",
-    "tickets_ticket",
-    "tickets_boardcounter",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,8 +51,7 @@ class Wish:
 @transaction.atomic
 def load(wish: Wish, tell: Tell) -> None:
     """Put the world in. The tables it numbers rows in are locked, so that keys and feed numbers stay in order."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"LOCK TABLE {', '.join(LOCKED)} IN SHARE ROW EXCLUSIVE MODE")
+    hold_still()
     world = World(wish)
     world.people_and_register(tell)
     world.visits_and_reports(tell)

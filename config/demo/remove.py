@@ -15,6 +15,7 @@ from django.db.models.functions import Cast, Concat
 
 from accounts.models import User
 from config.demo.people import MERGED_CODE
+from config.demo.still import hold_still
 from core.models import AnsweredCreate, EventRecord
 from enterprises.models import Contact, Enterprise, ProductionReport
 from grid.models import Absence, Assignment, Membership, Placement, Unit, Visit, VisitPhoto, VisitRevision
@@ -80,6 +81,7 @@ class WouldHarm(Exception):
 
 def remove() -> None:
     """Delete the world in the transaction of the caller; its files go when that commits. WouldHarm, or nothing."""
+    hold_still()
     harm = in_between()
     if harm:
         raise WouldHarm(harm)

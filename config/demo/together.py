@@ -7,11 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max
+
 from accounts.models import Role, User
 from config.demo import wording as say
 from config.demo.campaign import Campaign
 from config.demo.chance import Chance
 from config.demo.roster import Roster
+from core.models import EventRecord
 from tickets.actions.accept_rung import accept_rung
 from tickets.actions.act_on_subtask import act_on_subtask
 from tickets.actions.answer_cause import answer_cause
@@ -24,7 +27,7 @@ from tickets.actions.open_cause import open_cause
 from tickets.actions.plan_meeting import plan_meeting
 from tickets.actions.return_rung import return_rung
 from tickets.actions.supervise_ticket import supervise_ticket
-from tickets.models import Meeting, SubTask, Ticket
+from tickets.models import Meeting, Ticket
 from tickets.rules.lifecycle import State
 
 HOUR, DAY = 3600, 27000
@@ -49,9 +52,11 @@ class Together:
             *(lambda rung=rung: self._rung(rung) for rung in say.RUNGS),
             self._planned,
         ]
+        before = EventRecord.objects.aggregate(last=Max("pk"))["last"] or 0
         for scene in scenes:
             scene()
         change_task_lamps(at=self.campaign.at)
+        EventRecord.objects.filter(pk__gt=before).update(recorded_at=self.campaign.at)
 
     # Scenes
 
@@ -60,7 +65,7 @@ class Together:
         ticket = self._free(at, part.about, without=unit)
         if ticket is None:
             return
-        holder = self._holder(ticket)
+        holder, uuid = self._holder(ticket), self._chance("part", part.text).uuid()
         give_subtask(
             ref=ticket.ref,
             actor=holder,
@@ -69,12 +74,12 @@ class Together:
             unit=unit,
             text=part.text,
             days=part.days,
+            uuid=uuid,
         )
-        task = SubTask.objects.get(ticket=ticket)
         for step, verb in enumerate(part.verbs, 1):
             doer = holder if verb in ("send_back", "cancel") else self._lead(unit)
             act_on_subtask(
-                uuid=task.uuid,
+                uuid=uuid,
                 verb=verb,
                 actor=doer,
                 at=self.campaign.after(at, step * 0.2 * DAY) if part.ago > step * 0.2 else self.campaign.at,
@@ -140,7 +145,8 @@ class Together:
             return
         meeting = self._meeting(say.HELD, planned, began, [one.ref for one in tickets], fills_itself=False)
         for ticket, (decision, code, task) in zip(tickets, say.DECISIONS, strict=True):
-            order = TaskOrder(unit=self.roster.unit_by_code(code).pk, text=task, days=5)
+            unit = self.roster.unit_by_code(code).pk
+            order = TaskOrder(unit=unit, text=task, days=5, uuid=self._chance("decision", task).uuid())
             meeting = decide_item(
                 uuid=meeting.uuid,
                 ref=ticket.ref,

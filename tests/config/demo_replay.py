@@ -44,12 +44,15 @@ from tickets.actions import (
     urge_ticket,
     withdraw_ticket,
 )
-from tickets.models import Ticket
+from tickets.models import CoHandler, Ticket
 
 Payload = dict[str, Any]
 BY_TIME = frozenset({"lamp_changed", "ticket_overdue", "duty_missed", "wait_over"})
+BY_LADDER = frozenset({"rung_raised", "ticket_handed_over", "ticket_resumed", "notice_issued"})
 SILENT = frozenset({"ticket_submitted", "attachment_added", "ticket_merged"})
 """Not a verb, or one that needs another ticket as it was then."""
+TOGETHER = frozenset({"subtask_given", "cause_joined", "agenda_entered"})
+"""Never drawn: the real actions wrote it."""
 
 
 def _same(*names: str) -> Callable[[Payload], Payload]:
@@ -121,7 +124,7 @@ VERBS: dict[str, tuple[Callable[..., Any], Callable[[Payload], Payload]]] = {
 
 def live_again(drawn: Ticket, until: datetime) -> Ticket:
     """Open the same problem anew and do to it, at the same moments, what was done to the drawn one."""
-    events = list(EventRecord.objects.filter(subject=drawn.ref).order_by("seq"))
+    events = list(EventRecord.objects.filter(subject=drawn.ref).order_by("seq", "id"))
     people = User.objects.in_bulk([event.actor_id for event in events if event.actor_id])
     first = events[0].payload["card"]
     replayed = open_ticket.open_ticket(
@@ -147,14 +150,15 @@ def live_again(drawn: Ticket, until: datetime) -> Ticket:
 
 
 def _by_itself(event: EventRecord) -> bool:
-    """A verb that time did: a rung, the hand-over it brings, the end of a rest."""
-    return event.actor_id is None and event.kind in ("rung_raised", "ticket_handed_over", "ticket_resumed")
+    """A verb that time did: a rung, the hand-over or the notice it brings, the end of a rest."""
+    return event.actor_id is None and event.kind in BY_LADDER
 
 
 def _do(ref: str, event: EventRecord, people: dict[int, User]) -> None:
     at, actor, payload = event.at, people.get(event.actor_id or 0), event.payload
     if event.kind in ("ticket_routed", "routing_found_no_rule"):
         assert route_ticket.route_ticket(ref=ref, at=at)
+        CoHandler.objects.filter(ticket__ref=ref).delete()  # their parts in the past are not drawn
     elif event.kind in BY_TIME or _by_itself(event):
         let_time_pass.let_time_pass(at=at)
     elif event.kind in ("comment_added", "note_added"):

@@ -51,6 +51,8 @@ VERBS = {
     "notice_issued": "supervise",
     "notice_answered": "answer_notice",
     "wait_over": "wait_over",
+    "subtask_given": "give_subtask",
+    "cause_joined": "join_cause",
 }
 NO_VERBS = {
     "ticket_submitted",
@@ -62,6 +64,14 @@ NO_VERBS = {
     "ticket_overdue",
     "rung_raised",
     "duty_missed",
+    "agenda_entered",
+    "meeting_decided",
+    "subtask_accepted",
+    "subtask_returned",
+    "subtask_finished",
+    "subtask_sent_back",
+    "subtask_cancelled",
+    "subtask_lamp_changed",
 }
 
 
@@ -79,7 +89,7 @@ def check_ticket_folds() -> None:
     """Each ticket is what its events say: places chain, moves are legal, the last card is the row."""
     cards = dict(Ticket.objects.values_list("ref", CARD))
     by_ref: dict[str, list[EventRecord]] = defaultdict(list)
-    for event in EventRecord.objects.filter(subject__in=cards).order_by("seq"):
+    for event in EventRecord.objects.filter(subject__in=cards).order_by("seq", "id"):
         by_ref[event.subject].append(event)
     for ticket in Ticket.objects.all():
         events = by_ref[ticket.ref]

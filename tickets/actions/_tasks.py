@@ -26,6 +26,7 @@ def new_task(
     person: int | None = None,
     days: int | None = None,
     item: AgendaItem | None = None,
+    uuid: uuids.UUID | None = None,
 ) -> SubTask:
     """The row, its clock running by the hours of the unit that holds the ticket; three working days when not said."""
     at, actor = locked.at, locked.actor
@@ -34,7 +35,7 @@ def new_task(
     face = sla.face(locked.calendar, sla.started(budget, at), at)
     assert face.due_at is not None
     return SubTask.objects.create(
-        uuid=uuids.uuid4(),
+        uuid=uuid or uuids.uuid4(),
         ticket=locked.ticket,
         kind=kind,
         unit=unit,

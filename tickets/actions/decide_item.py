@@ -31,6 +31,7 @@ class TaskOrder:
     text: str
     days: int | None = None
     person: int | None = None
+    uuid: uuids.UUID | None = None
 
 
 @transaction.atomic
@@ -66,6 +67,7 @@ def decide_item(
             days=order.days,
             kind=SubTaskKind.DECISION,
             item=item,
+            uuid=order.uuid,
         )
         announce(locked, task)
     meeting.version += 1

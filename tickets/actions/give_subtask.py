@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid as uuids
 from datetime import datetime
 
 from django.db import transaction
@@ -30,8 +31,12 @@ def give_subtask(
     text: str,
     person: int | None = None,
     days: int | None = None,
+    uuid: uuids.UUID | None = None,
 ) -> Ticket:
-    """The unit is told, sees the ticket from now on, and has `days` working days (three when not said)."""
+    """The unit is told, sees the ticket from now on, and has `days` working days (three when not said).
+
+    `uuid` names the sub-task; one is drawn when it is not given.
+    """
     locked = lock(ref=ref, actor=actor, at=at, version=version)
 
     row = ask(locked, "give_subtask")
@@ -41,7 +46,9 @@ def give_subtask(
             _("承办单位不能给自己派协办。"), field="unit", remedy=_("请选择另一个单位,或在单位内安排人员。")
         )
 
-    task = put_task(locked, row, chosen, text, person=person, days=days, kind=SubTaskKind.CO_HANDLING)
+    task = put_task(
+        locked, row, chosen, text, person=person, days=days, kind=SubTaskKind.CO_HANDLING, uuid=uuid
+    )
 
     return announce(locked, task)
 
@@ -56,6 +63,7 @@ def put_task(
     days: int | None,
     kind: SubTaskKind,
     item: AgendaItem | None = None,
+    uuid: uuids.UUID | None = None,
 ) -> SubTask:
     """The row of a new sub-task on a locked ticket. InvalidField for an empty text, a stranger, too many days."""
     if len(text.strip()) < 2:
@@ -67,6 +75,6 @@ def put_task(
             remedy=_("请重新填写。"),
         )
     check_member(unit, person, locked.at)
-    task = new_task(locked, unit, text, person=person, days=days, kind=kind, item=item)
+    task = new_task(locked, unit, text, person=person, days=days, kind=kind, item=item, uuid=uuid)
     write(locked, row, **recount(locked.ticket))
     return task
