@@ -4,6 +4,7 @@ from django.urls import path
 
 from grid.api.views.absences import AbsenceEndView, AbsencesView, CapacityView
 from grid.api.views.exports import EnterpriseExportView, VisitExportView
+from grid.api.views.ground import GroundView
 from grid.api.views.me import MeView, TodayView
 from grid.api.views.phones import HeldItemView, PhonesView
 from grid.api.views.photos import PhotoView, VisitPhotosView
@@ -14,6 +15,7 @@ from grid.api.views.visits import VisitsView, VisitTemplateView, VisitView
 urlpatterns = [
     path("me", MeView.as_view()),
     path("today", TodayView.as_view()),
+    path("ground", GroundView.as_view()),
     path("enterprises", EnterprisesView.as_view()),
     path("enterprises/export", EnterpriseExportView.as_view()),
     path("enterprises/<uuid:uuid>", EnterpriseView.as_view()),

@@ -50,6 +50,7 @@ GET   /enterprises/export                                          any     200  
 POST  /held-items/<int:pk>                                         own     403  200  403  403  200  403  403  403  401
                                                                    team    403  200  403  403  200  403  403  403  401
                                                                    other   403  404  403  403  200  403  403  403  401
+GET   /ground                                                      any     200  200  200  200  200  200  403  200  401
 GET   /inbox                                                       any     200  200  200  200  200  200  200  200  401
 POST  /inbox/read                                                  any     200  200  200  200  200  200  200  200  401
 GET   /mails                                                       any     403  403  403  403  200  403  403  200  401

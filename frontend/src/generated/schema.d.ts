@@ -348,6 +348,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ground": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Outlines of streets and teams, and the tile source if the installation names one. */
+        get: operations["get_ground"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/held-items/{id}": {
         parameters: {
             query?: never;
@@ -2154,6 +2171,15 @@ export interface components {
          * @enum {string}
          */
         ClockState: "running" | "paused" | "met" | "missed" | "stopped";
+        /**
+         * @description * `stopped` - stopped
+         *     * `low` - low
+         *     * `fallen` - fallen
+         *     * `tickets` - tickets
+         *     * `silent` - silent
+         * @enum {string}
+         */
+        CodeEnum: "stopped" | "low" | "fallen" | "tickets" | "silent";
         Comment: {
             /** Format: uuid */
             uuid: string;
@@ -2203,6 +2229,12 @@ export interface components {
             lamp: components["schemas"]["Lamp"];
             count: number;
         };
+        /**
+         * @description * `wgs84` - wgs84
+         *     * `gcj02` - gcj02
+         * @enum {string}
+         */
+        DatumEnum: "wgs84" | "gcj02";
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         DayInputRequest: {
             /** Format: date */
@@ -2264,14 +2296,18 @@ export interface components {
             reason: components["schemas"]["DueVisitReasonEnum"];
             /** Format: date */
             visit_due_on: string;
+            every_days: number;
+            risk: number;
+            reasons: components["schemas"]["Pressing"][];
         };
         /**
          * @description * `follow_up` - follow_up
          *     * `never` - never
+         *     * `planned` - planned
          *     * `stale` - stale
          * @enum {string}
          */
-        DueVisitReasonEnum: "follow_up" | "never" | "stale";
+        DueVisitReasonEnum: "follow_up" | "never" | "planned" | "stale";
         EnterpriseDetail: {
             /** Format: uuid */
             id: string;
@@ -2399,6 +2435,10 @@ export interface components {
             person?: number | null;
             text: string;
             days?: number | null;
+        };
+        Ground: {
+            streets: components["schemas"]["StreetGround"][];
+            tiles: components["schemas"]["TileSource"] | null;
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         HandOverInputRequest: {
@@ -2954,6 +2994,11 @@ export interface components {
             resolve_seconds: number;
             version: number;
         };
+        Pressing: {
+            code: components["schemas"]["CodeEnum"];
+            points: number;
+            n: number;
+        };
         /**
          * @description * `urgent` - 紧急
          *     * `normal` - 普通
@@ -3361,6 +3406,16 @@ export interface components {
          * @enum {string}
          */
         StrategyEnum: "responsible" | "least_loaded" | "round_robin" | "named" | "nobody";
+        StreetGround: {
+            code: string;
+            name: string;
+            name_en: string;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            teams: components["schemas"]["TeamGround"][];
+        };
         Subdistrict: {
             code: string;
             name: string;
@@ -3475,6 +3530,10 @@ export interface components {
             text: string;
             days?: number | null;
             person?: number | null;
+        };
+        TeamGround: {
+            unit: number;
+            ring: number[][];
         };
         TemplateField: {
             id: string;
@@ -3654,6 +3713,11 @@ export interface components {
          * @enum {string}
          */
         TiersEnum: "key" | "ordinary";
+        TileSource: {
+            url: string;
+            datum: components["schemas"]["DatumEnum"];
+            attribution: string;
+        };
         TimelineEntry: {
             id: number;
             seq: number | null;
@@ -4794,6 +4858,28 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             429: components["responses"]["TooOften"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_ground: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ground"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
