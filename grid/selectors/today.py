@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.scope import Scope
 from enterprises.models import Enterprise, Kind, ProductionReport, ProductionState
-from grid.models import Assignment, AssignmentKind, Visit
+from grid.models import Assignment, AssignmentKind, PlannedVisit, Visit
 from grid.rules.visiting import Due, Facts, Reason, cadence, due, risk, score
 from grid.selectors.calendar import zone_calendar
 from grid.selectors.register import MADE, enterprise_rows
@@ -63,12 +63,16 @@ def _due(scope: Scope, day: date, begins: datetime) -> list[DueVisit]:
     rows = with_capacity_before(enterprise_rows(scope, on=day)).filter(
         Q(last_visit_at__isnull=True) | Q(last_visit_at__lt=begins), id__in=answered.values("enterprise_id")
     )
+    planned = _planned(scope, day)
     found: list[tuple[Due, DueVisit]] = []
     for row in rows:
         reasons = risk(day, facts_of(row))
         every = cadence(facts_of(row).tier, score(reasons))
         last = timezone.localdate(row.last_visit_at) if row.last_visit_at else None
-        if asked := due(day, last_visit_on=last, follow_up_on=row.follow_up_on, every=every):
+        asked = due(day, last_visit_on=last, follow_up_on=row.follow_up_on, every=every)
+        if (asked is None or asked.reason != "follow_up") and (on := planned.get(row.pk)):
+            asked = Due("planned", on) if on <= day else None
+        if asked:
             shown = DueVisit(
                 enterprise=row,
                 reason=asked.reason,
@@ -80,6 +84,15 @@ def _due(scope: Scope, day: date, begins: datetime) -> list[DueVisit]:
             found.append((asked, shown))
     found.sort(key=lambda pair: (pair[0].order, -pair[1].risk, pair[0].on, pair[1].enterprise.pk))
     return [shown for _, shown in found[:MOST]]
+
+
+def _planned(scope: Scope, day: date) -> dict[int, date]:
+    """The next day in the reader's plan for each enterprise; what was meant for earlier this week is still open."""
+    monday = day - timedelta(days=day.weekday())
+    rows = PlannedVisit.objects.standing().filter(
+        cadre_id=scope.user_id, on__range=(monday, monday + timedelta(days=6))
+    )
+    return dict(rows.order_by("-on").values_list("enterprise_id", "on"))
 
 
 def with_capacity_before(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:

@@ -45,7 +45,8 @@ def test_a_card_is_dragged_by_its_handle(entrance: Entrance) -> None:
     before = names(page)
     grip, onto = page.locator(".handle").first, page.locator(".arrange li").nth(2)
     start, end = grip.bounding_box(), onto.bounding_box()
-    assert start and end
+    assert start is not None
+    assert end is not None
     page.mouse.move(start["x"] + 10, start["y"] + start["height"] / 2)
     page.mouse.down()
     page.mouse.move(start["x"] + 10, end["y"] - 4, steps=6)

@@ -73,6 +73,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description When the address was made, if there is one; the address itself is told only once. */
+        get: operations["get_calendar_feed"];
+        put?: never;
+        /** @description A new secret address; the one before stops working. */
+        post: operations["make_calendar_feed"];
+        /** @description The address stops working. */
+        delete: operations["revoke_calendar_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendars": {
         parameters: {
             query?: never;
@@ -634,6 +653,75 @@ export interface paths {
         get: operations["get_photo"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Two weeks of planned visits from the Monday of a day: one's own, or those of a unit's people. */
+        get: operations["list_plans"];
+        put?: never;
+        /** @description Plan one visit. One planned there within three days takes it in; `in_week` says how often somebody comes. */
+        post: operations["plan_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{uuid}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Strike it out and say why. */
+        post: operations["drop_planned_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{uuid}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description To another working day. */
+        post: operations["move_planned_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reckon the open days of somebody's week anew; what people put or struck out themselves stays. */
+        post: operations["plan_week"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2276,6 +2364,10 @@ export interface components {
             unit: components["schemas"]["UnitRef"];
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        DropInputRequest: {
+            reason: string;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         DryRunInputRequest: {
             rule?: components["schemas"]["RuleInputRequest"];
             replaces?: number;
@@ -2422,6 +2514,10 @@ export interface components {
          * @enum {string}
          */
         EscalationState: "raised" | "returned" | "final" | "accepted" | "stepped_down" | "ended";
+        Feed: {
+            /** Format: date-time */
+            made_at: string | null;
+        };
         /**
          * @description * `received` - Received
          *     * `ready` - Ready
@@ -2699,6 +2795,11 @@ export interface components {
         Move: {
             promises: number;
         };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        MoveInputRequest: {
+            /** Format: date */
+            on: string;
+        };
         MovedDeadline: {
             ref: string;
             title: string;
@@ -2721,6 +2822,9 @@ export interface components {
             date: string;
             name: string;
             works: boolean;
+        };
+        NewFeed: {
+            address: string;
         };
         /** @description A create carries the client-made key of the row. */
         NewRuleInputRequest: {
@@ -2960,6 +3064,35 @@ export interface components {
             file: string;
             caption?: string;
         };
+        Plan: {
+            /** Format: date */
+            first: string;
+            days: components["schemas"]["PlanDay"][];
+            visits: components["schemas"]["PlannedVisit"][];
+        };
+        PlanAnswer: {
+            visit: components["schemas"]["PlannedVisit"];
+            merged: boolean;
+            in_week: number;
+        };
+        PlanDay: {
+            /** Format: date */
+            date: string;
+            works: boolean;
+            name: string;
+        };
+        /** @description A create carries the client-made key of the row. */
+        PlanInputRequest: {
+            /** Format: uuid */
+            uuid: string;
+            /** Format: uuid */
+            enterprise: string;
+            /** Format: date */
+            on: string;
+            cadre?: number;
+            /** @default  */
+            purpose: string;
+        };
         /** @description A create carries the client-made key of the row. */
         PlanMeetingInputRequest: {
             /** Format: uuid */
@@ -2971,6 +3104,46 @@ export interface components {
             fills_itself?: boolean;
             units?: number[];
             tickets?: string[];
+        };
+        PlannedFirm: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            short_name: string;
+            subdistrict: components["schemas"]["Subdistrict"];
+            /** Format: double */
+            lat: number | null;
+            /** Format: double */
+            lon: number | null;
+        };
+        PlannedVisit: {
+            /** Format: uuid */
+            uuid: string;
+            enterprise: components["schemas"]["PlannedFirm"];
+            cadre: components["schemas"]["Person"];
+            /** Format: date */
+            on: string;
+            reason: components["schemas"]["PlannedVisitReasonEnum"];
+            purposes: components["schemas"]["Purpose"][];
+            by_hand: boolean;
+            done: boolean;
+            version: number;
+        };
+        /**
+         * @description * `follow_up` - 约好回访
+         *     * `never` - 从未走访
+         *     * `stale` - 例行走访
+         *     * `check` - 随机抽查
+         *     * `asked` - 专门安排
+         * @enum {string}
+         */
+        PlannedVisitReasonEnum: "follow_up" | "never" | "stale" | "check" | "asked";
+        PlannedWeek: {
+            /** Format: date */
+            monday: string;
+            visits: number;
+            left_out: number;
+            metres: number;
         };
         Policy: {
             id: number;
@@ -3043,6 +3216,13 @@ export interface components {
          * @enum {string}
          */
         ProductionState: "stopped" | "partial" | "resumed" | "full";
+        Purpose: {
+            unit: number | null;
+            name: string;
+            name_en: string;
+            by: string;
+            text: string;
+        };
         PushAnswer: {
             receipts: components["schemas"]["ItemReceipt"][];
             last: number;
@@ -3935,6 +4115,12 @@ export interface components {
             /** @description The author's first words, so that somebody can ask about them. */
             readonly summary: string;
         };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        WeekInputRequest: {
+            /** Format: date */
+            monday: string;
+            cadre?: number;
+        };
         /**
          * @description * `responsible` - responsible
          *     * `named` - named
@@ -4234,6 +4420,77 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    make_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewFeed"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revoke_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -5448,6 +5705,175 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_plans: {
+        parameters: {
+            query?: {
+                first?: string;
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    plan_visit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description = body.uuid */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description This answer was given before, to the same request. */
+                    "Idempotent-Replay"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    drop_planned_visit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropInputRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    move_planned_visit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedVisit"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    plan_week: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeekInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedWeek"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
             503: components["responses"]["Unavailable"];
         };
     };

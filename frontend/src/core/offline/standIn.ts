@@ -6,7 +6,7 @@ type Reach = (request: Request) => Promise<Response>
 type Row = Record<string, unknown>
 const API = '/api/v1'
 /** Small answers kept as they came. */
-const KEPT = new Set(['/me', '/meta', '/visit-template', '/today', '/ground', '/inbox'])
+const KEPT = new Set(['/me', '/meta', '/visit-template', '/today', '/ground', '/plans', '/inbox'])
 /** A line that says nothing for so long is as good as none. */
 const PATIENCE = 8_000
 const READER = 'esg.reader'

@@ -21,3 +21,5 @@ export { AbsencePanel, absenceText } from '../absence'
 export const RouteMap = defineAsyncComponent(() => import('./map/RouteMap.vue'))
 export const ArrangeList = defineAsyncComponent(() => import('./ArrangeList.vue'))
 export const loadTour = () => import('./tour')
+export const WeekPage = () => import('../plan/WeekPage.vue')
+export const PlanAdd = defineAsyncComponent(() => import('../plan/PlanAdd.vue'))
