@@ -9,6 +9,7 @@ from grid.api.views.me import MeView, TodayView
 from grid.api.views.phones import HeldItemView, PhonesView
 from grid.api.views.photos import PhotoView, VisitPhotosView
 from grid.api.views.plans import CalendarFeedView, PlanDropView, PlanMoveView, PlansView, PlanWeekView
+from grid.api.views.plates import PlatesView
 from grid.api.views.register import EnterprisesView, EnterpriseView
 from grid.api.views.units import UnitsView, UnitView
 from grid.api.views.visits import VisitsView, VisitTemplateView, VisitView
@@ -18,6 +19,7 @@ urlpatterns = [
     path("today", TodayView.as_view()),
     path("ground", GroundView.as_view()),
     path("enterprises", EnterprisesView.as_view()),
+    path("plates", PlatesView.as_view()),
     path("enterprises/export", EnterpriseExportView.as_view()),
     path("enterprises/<uuid:uuid>", EnterpriseView.as_view()),
     path("units", UnitsView.as_view()),

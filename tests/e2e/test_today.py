@@ -30,6 +30,7 @@ def test_the_day_is_travelled_by_route_or_as_its_owner_puts_it_also_without_a_li
     put = [walked[0], walked[2], walked[1], *walked[3:]]
     assert names(page) == put
 
+    entrance.watch(page).excuse("ERR_INTERNET_DISCONNECTED")
     page.context.set_offline(True)
     page.reload()
     expect(page.get_by_role("radio", name="我排的")).to_be_checked()

@@ -80,6 +80,7 @@ POST  /meetings/<uuid:uuid>/hold                                   own     403  
                                                                    other   404  404  403  404  200  200  403  403  401
 GET   /meta                                                        any     200  200  200  200  200  200  200  200  401
 GET   /overview                                                    any     403  403  403  403  200  200  403  200  401
+GET   /plates                                                      any     200  200  200  200  200  200  403  200  401
 GET   /plans                                                       any     200  200  200  200  200  200  403  200  401
 POST  /plans                                                       own     201  201  403  403  201  201  403  403  401
                                                                    team    403  201  403  403  201  201  403  403  401

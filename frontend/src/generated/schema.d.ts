@@ -728,6 +728,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Plates of the enterprises by the same conditions as the register, sixty at most, by name. */
+        get: operations["list_plates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routing-rules": {
         parameters: {
             query?: never;
@@ -2424,6 +2441,7 @@ export interface components {
             industry: components["schemas"]["Industry"] | null;
             coord_source: components["schemas"]["CoordSourceEnum"] | components["schemas"]["BlankEnum"];
             aliases: string[];
+            spellings: string[];
             contacts: components["schemas"]["Contact"][];
             backup: components["schemas"]["Person"][];
             reports: components["schemas"]["Report"][];
@@ -3144,6 +3162,16 @@ export interface components {
             visits: number;
             left_out: number;
             metres: number;
+        };
+        Plate: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            short_name: string;
+            cadre: string;
+            address: string;
+            size: number;
+            path: string;
         };
         Policy: {
             id: number;
@@ -5874,6 +5902,47 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_plates: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before. */
+                cursor?: string;
+                /**
+                 * @description * `above_scale` - 规上企业
+                 *     * `below_scale` - 规下企业
+                 *     * `micro` - 小微企业
+                 *     * `building_site` - 在建工地
+                 *     * `supermarket` - 大型商超
+                 */
+                kind?: "above_scale" | "below_scale" | "micro" | "building_site" | "supermarket";
+                /** @description 25 without. */
+                limit?: number;
+                mine?: boolean;
+                /** @description Name, code, pinyin or initials. */
+                search?: string;
+                subdistrict?: string;
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plate"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };

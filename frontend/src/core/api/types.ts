@@ -54,6 +54,7 @@ export type VisitInput = S['VisitInputRequest']
 export type DueVisit = Omit<S['DueVisit'], 'reason' | 'visit_due_on'> & { reason: S['DueVisit']['reason'] | 'ticket_due'; visit_due_on: string | null }
 export type Today = Omit<S['Today'], 'due'> & { due: DueVisit[]; tickets?: TicketCard[] }
 export type Ground = S['Ground']
+export type Plate = S['Plate']
 export type Plan = S['Plan']
 export type PlanDay = S['PlanDay']
 export type PlannedVisit = S['PlannedVisit']

@@ -21,5 +21,6 @@ export { AbsencePanel, absenceText } from '../absence'
 export const RouteMap = defineAsyncComponent(() => import('./map/RouteMap.vue'))
 export const ArrangeList = defineAsyncComponent(() => import('./ArrangeList.vue'))
 export const loadTour = () => import('./tour')
+export const ScanPage = () => import('./scan/ScanPage.vue')
 export const WeekPage = () => import('../plan/WeekPage.vue')
 export const PlanAdd = defineAsyncComponent(() => import('../plan/PlanAdd.vue'))

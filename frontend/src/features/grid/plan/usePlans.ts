@@ -9,7 +9,7 @@ import { noonOf } from '../m/days'
 import { t } from './words'
 
 const CHANGES = new Set(['visit_planned', 'planned_visit_moved', 'planned_visit_dropped', 'week_planned', 'visit_logged'])
-export const PLANS_KEY = ['plans']
+const PLANS_KEY = ['plans']
 export const onDay = (day: string): string => shortDate(noonOf(day))
 
 export function usePlans(asked: MaybeRefOrGetter<{ first?: string; unit?: number }> = {}) {
@@ -42,7 +42,7 @@ export function usePlanning() {
       return null
     } finally {
       busy.value = false
-      await refetch(cache, { key: PLANS_KEY })
+      await Promise.all([PLANS_KEY, ['today']].map((key) => refetch(cache, { key })))
     }
   }
   const planWeek = (monday: string, told: (week: PlannedWeek) => string, cadre?: number) =>

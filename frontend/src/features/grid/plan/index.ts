@@ -1,6 +1,0 @@
-export { default as FeedCard } from './FeedCard.vue'
-export { default as PlanAdd } from './PlanAdd.vue'
-export { default as PlanChange } from './PlanChange.vue'
-export { default as PlannedLine } from './PlannedLine.vue'
-export { onDay, PLANS_KEY, usePlans } from './usePlans'
-export { t as planText } from './words'
