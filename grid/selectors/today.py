@@ -70,7 +70,9 @@ def _due(scope: Scope, day: date, begins: datetime) -> list[DueVisit]:
         every = cadence(facts_of(row).tier, score(reasons))
         last = timezone.localdate(row.last_visit_at) if row.last_visit_at else None
         asked = due(day, last_visit_on=last, follow_up_on=row.follow_up_on, every=every)
-        if (asked is None or asked.reason != "follow_up") and (on := planned.get(row.pk)):
+        on = planned.get(row.pk)
+        # A plan that a visit has answered since asks for nothing any more.
+        if on and (last is None or last < on) and (asked is None or asked.reason != "follow_up"):
             asked = Due("planned", on) if on <= day else None
         if asked:
             shown = DueVisit(

@@ -140,6 +140,9 @@ class TestOneVisit:
             with time_machine.travel(f"{day}T09:00:00+08:00", tick=False):
                 due = browser_of(people.ada).get("/today").json()["due"]
             assert [one["reason"] for one in due] == reasons
+        visited(people, datetime.fromisoformat(f"{TUESDAY}T15:00:00+08:00"))
+        with time_machine.travel(f"{THURSDAY}T09:00:00+08:00", tick=False):
+            assert browser_of(people.ada).get("/today").json()["due"] == []
 
     def test_is_seen_by_the_team_and_the_coordinator(self, people: World, browser_of: Browsers) -> None:
         put(people, TUESDAY)

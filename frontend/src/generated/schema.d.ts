@@ -5900,6 +5900,7 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherFormat"];
             503: components["responses"]["Unavailable"];

@@ -104,6 +104,7 @@ class PlansView(ScopedView):
 class PlanWeekView(ScopedView):
     model = PlannedVisit
     roles = STAFF
+    also_refuses = frozenset({404})
 
     @extend_schema(operation_id="plan_week", request=WeekInput, responses=PlannedWeekSerializer)
     def post(self, request: Request) -> Response:
