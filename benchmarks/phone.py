@@ -76,7 +76,7 @@ def openings(context: BrowserContext, url: str) -> float:
     context.set_offline(True)
     slow = context.new_cdp_session(page)
     slow.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    found = []
+    found: list[float] = []
     for _ in range(ROUNDS):
         page.goto(f"{url}/m/", wait_until="commit")
         found.append(page.evaluate(OPENED))

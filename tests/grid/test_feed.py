@@ -87,4 +87,5 @@ def test_a_feed_speaks_its_owners_language(people: World, browser_of: Browsers) 
 def path(browser: Browser) -> str:
     answer = browser.client.post("/api/v1/calendar-feed")
     assert answer.status_code == 200, answer.content
-    return urlsplit(answer.json()["address"]).path
+    address: str = answer.json()["address"]
+    return urlsplit(address).path
