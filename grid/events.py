@@ -168,3 +168,68 @@ class CapacitySet(Event):
     @property
     def subject(self) -> str:
         return f"unit.{self.unit}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanEvent(Event):
+    """Something about one planned visit."""
+
+    planned: str
+    """Its uuid."""
+    enterprise: EnterpriseName
+    cadre: PersonName
+    on: str
+
+    @property
+    def subject(self) -> str:
+        return f"plan.{self.planned}"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class VisitPlanned(PlanEvent):
+    """Planned by a person, or what another unit wants was added to what was planned already."""
+
+    merged: bool
+    purpose: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class PlannedVisitMoved(PlanEvent):
+    on_before: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class PlannedVisitDropped(PlanEvent):
+    reason: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class WeekPlanned(Event):
+    """A week of visits was reckoned for somebody."""
+
+    cadre: PersonName
+    monday: str
+    visits: int
+    left_out: int
+    metres: int
+
+    @property
+    def subject(self) -> str:
+        return f"user.{self.cadre['id']}"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class CalendarFeedChanged(Event):
+    """The address of somebody's calendar feed was made anew, or revoked."""
+
+    user: int
+    made: bool
+
+    @property
+    def subject(self) -> str:
+        return f"user.{self.user}"

@@ -17,7 +17,17 @@ from accounts.models import User
 from config.demo.people import MERGED_CODE
 from core.models import AnsweredCreate, EventRecord
 from enterprises.models import Contact, Enterprise, ProductionReport
-from grid.models import Absence, Assignment, Membership, Placement, Unit, Visit, VisitPhoto, VisitRevision
+from grid.models import (
+    Absence,
+    Assignment,
+    Membership,
+    Placement,
+    PlannedVisit,
+    Unit,
+    Visit,
+    VisitPhoto,
+    VisitRevision,
+)
 from notifications.models import Delivery
 from tickets.actions import keep_counters
 from tickets.models import (
@@ -56,6 +66,7 @@ HANGING: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (VisitPhoto, "visit__enterprise", ("uploaded_by",)),
     (VisitRevision, "visit__enterprise", ("by",)),
     (Visit, "enterprise", ("author",)),
+    (PlannedVisit, "enterprise", ("cadre",)),
     (Assignment, "enterprise", ("cadre",)),
     (Placement, "enterprise", ()),
     (ProductionReport, "enterprise", ("reported_by",)),
@@ -115,6 +126,7 @@ def _events() -> QuerySet[EventRecord]:
     subjects = (
         Ticket.objects.filter(enterprise__is_demo=True).values(subject=F("ref")),
         _named("visit.", Visit.objects.filter(enterprise__is_demo=True), "uuid"),
+        _named("plan.", PlannedVisit.objects.filter(enterprise__is_demo=True), "uuid"),
         _named("enterprise.", Enterprise.objects.filter(is_demo=True), "uuid"),
         _named("user.", User.objects.filter(is_demo=True), "id"),
     )

@@ -2,6 +2,7 @@
 
 from grid.models.absence import Absence, AbsenceReason
 from grid.models.calendar import CalendarDay, CalendarVersion, WorkingCalendar
+from grid.models.plan import CalendarFeed, PlannedVisit, PlanReason
 from grid.models.service import Assignment, AssignmentKind, Placement
 from grid.models.unit import Membership, Territory, Unit, UnitKind
 from grid.models.visit import VISIT_TEMPLATE, Visit, VisitPhoto, VisitRevision, VisitState, VisitTemplate
@@ -13,9 +14,12 @@ __all__ = [
     "Assignment",
     "AssignmentKind",
     "CalendarDay",
+    "CalendarFeed",
     "CalendarVersion",
     "Membership",
     "Placement",
+    "PlanReason",
+    "PlannedVisit",
     "Territory",
     "Unit",
     "UnitKind",

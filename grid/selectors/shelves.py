@@ -14,6 +14,7 @@ from accounts.models import User
 from core.scope import Scope
 from core.shelves import total
 from enterprises.models import Contact, Enterprise, ProductionReport
+from enterprises.rules.search import spellings
 from grid.models import VISIT_TEMPLATE, Assignment, AssignmentKind, Visit, VisitTemplate
 from grid.selectors.register import REPORTS_SHOWN, enterprise_rows
 from grid.selectors.visits import visit_rows
@@ -22,6 +23,7 @@ from grid.selectors.visits import visit_rows
 def kept_enterprises(scope: Scope, keys: Collection[str] | None, *, on: date) -> list[Enterprise]:
     """The enterprises served, each with what its page shows, in five queries for any number."""
     rows = enterprise_rows(scope, on=on).filter(id__in=scope.enterprise_ids).select_related("industry")
+    rows = rows.defer(None).defer("search", "haystack")
     reports = ProductionReport.objects.order_by("-reported_on", "-id")[:REPORTS_SHOWN]
     found = list(
         _named(rows, keys).prefetch_related(
@@ -39,6 +41,7 @@ def kept_enterprises(scope: Scope, keys: Collection[str] | None, *, on: date) ->
         people[row.enterprise_id].append(row.cadre)
     for enterprise in found:
         enterprise.shown_backup = people[enterprise.pk]
+        enterprise.shown_spellings = spellings(enterprise.pinyin)
     return found
 
 

@@ -22,6 +22,9 @@ GET   /attachments/<uuid:uuid>                                     own     200  
                                                                    team    200  200  404  404  200  200  404  200  401
                                                                    other   404  404  200  404  200  200  404  200  401
 GET   /board                                                       any     200  200  200  200  200  200  403  200  401
+GET   /calendar-feed                                               any     200  200  200  403  403  403  403  403  401
+POST  /calendar-feed                                               any     200  200  200  403  403  403  403  403  401
+DELETE /calendar-feed                                              any     204  204  204  403  403  403  403  403  401
 GET   /calendars                                                   any     403  403  403  403  200  200  403  200  401
 GET   /calendars/<slug:code>                                       any     403  403  403  403  200  200  403  200  401
 PATCH /calendars/<slug:code>                                       any     403  403  403  403  200  403  403  200  401
@@ -51,6 +54,7 @@ GET   /enterprises/export                                          any     200  
 POST  /held-items/<int:pk>                                         own     403  200  403  403  200  403  403  403  401
                                                                    team    403  200  403  403  200  403  403  403  401
                                                                    other   403  404  403  403  200  403  403  403  401
+GET   /ground                                                      any     200  200  200  200  200  200  403  200  401
 GET   /inbox                                                       any     200  200  200  200  200  200  200  200  401
 POST  /inbox/read                                                  any     200  200  200  200  200  200  200  200  401
 GET   /mails                                                       any     403  403  403  403  200  403  403  200  401
@@ -78,6 +82,18 @@ POST  /meetings/<uuid:uuid>/hold                                   own     403  
                                                                    other   404  404  403  404  200  200  403  403  401
 GET   /meta                                                        any     200  200  200  200  200  200  200  200  401
 GET   /overview                                                    any     403  403  403  403  200  200  403  200  401
+GET   /plates                                                      any     200  200  200  200  200  200  403  200  401
+GET   /plans                                                       any     200  200  200  200  200  200  403  200  401
+POST  /plans                                                       own     201  201  403  403  201  201  403  403  401
+                                                                   team    403  201  403  403  201  201  403  403  401
+                                                                   other   403  403  201  403  201  201  403  403  401
+POST  /plans/week                                                  any     200  200  200  403  200  200  403  403  401
+POST  /plans/<uuid:uuid>/drop                                      own     204  204  404  404  204  204  403  403  401
+                                                                   team    403  204  404  404  204  204  403  403  401
+                                                                   other   404  404  204  404  204  204  403  403  401
+POST  /plans/<uuid:uuid>/move                                      own     200  200  404  404  200  200  403  403  401
+                                                                   team    403  200  404  404  200  200  403  403  401
+                                                                   other   404  404  200  404  200  200  403  403  401
 GET   /phones                                                      any     403  200  403  403  200  200  403  200  401
 GET   /photos/<uuid:uuid>                                          own     200  200  404  404  200  200  404  200  401
                                                                    team    200  200  404  404  200  200  404  200  401

@@ -14,6 +14,8 @@ from django.utils import timezone
 from accounts.models import User
 from enterprises.actions.save_contact import save_contact
 from enterprises.models import Enterprise
+from grid.actions.plan_visit import plan_visit
+from grid.selectors import zone_calendar
 from grid.tasks import render_photos
 from tests.browser import Browser
 from tests.grid.visits import visit_body
@@ -98,6 +100,7 @@ def populate(people: World) -> dict[str, dict[str, Any]]:
             "meeting": dora.create("/meetings", plan).json()["uuid"],
             "absence": worker.create("/absences", away).json()["uuid"],
             "holder": holder.pk,
+            "planned": plan_a_visit(enterprise, holder),
             "calendar": "zone",
             "clock": "resolve",
             "upload": begin_upload(worker),
@@ -107,6 +110,16 @@ def populate(people: World) -> dict[str, dict[str, Any]]:
         }
     sweep_renditions(timezone.now())
     return found
+
+
+def plan_a_visit(enterprise: Enterprise, cadre: User) -> str:
+    """In forty days, on a day that works, far from everything else that is planned."""
+    on, calendar = timezone.localdate() + timedelta(days=40), zone_calendar()
+    while not calendar.is_working(on):
+        on += timedelta(days=1)
+    key = uuid.uuid4()
+    plan_visit(actor=cadre, at=timezone.now(), uuid=key, enterprise=enterprise.uuid, cadre=cadre, on=on)
+    return str(key)
 
 
 def _in_days(days: int) -> str:
