@@ -48,7 +48,7 @@ POST  /enterprises/<uuid:uuid>/reports                             own     201  
                                                                    other   404  404  201  403  201  403  404  403  401
 GET   /enterprises/export                                          any     200  200  200  200  200  200  200  200  401
 POST  /held-items/<int:pk>                                         own     403  200  403  403  200  403  403  403  401
-                                                                   team    403  200  403  403  200  403  403  403  401
+                                                                   team    403  403  403  403  200  403  403  403  401
                                                                    other   403  404  403  403  200  403  403  403  401
 GET   /inbox                                                       any     200  200  200  200  200  200  200  200  401
 POST  /inbox/read                                                  any     200  200  200  200  200  200  200  200  401
