@@ -94,3 +94,13 @@ class VisitPhotoQuerySet(models.QuerySet[Any]):
             | Q(visit__enterprise_id__in=scope.enterprise_ids)
             | Q(visit__unit__in=scope.unit_ids)
         )
+
+
+class VisitLookQuerySet(models.QuerySet[Any]):
+    def visible_to(self, scope: Scope) -> Self:
+        """Coordinators, leaders and administrators all; who leads the visit's unit, and its author."""
+        if scope.reads_everything:
+            return self.all()
+        if scope.is_enterprise:
+            return self.none()
+        return self.filter(Q(visit__author_id=scope.user_id) | Q(visit__unit__in=scope.led_unit_ids))

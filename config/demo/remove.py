@@ -17,7 +17,18 @@ from accounts.models import User
 from config.demo.people import MERGED_CODE
 from core.models import AnsweredCreate, EventRecord
 from enterprises.models import Contact, Enterprise, ProductionReport
-from grid.models import Absence, Assignment, Membership, Placement, Unit, Visit, VisitPhoto, VisitRevision
+from grid.models import (
+    Absence,
+    Assignment,
+    Membership,
+    Placement,
+    Unit,
+    Visit,
+    VisitLook,
+    VisitPhoto,
+    VisitRevision,
+    VisitSignal,
+)
 from notifications.models import Delivery
 from tickets.actions import keep_counters
 from tickets.models import (
@@ -55,7 +66,9 @@ HANGING: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Ticket, "enterprise", ("created_by", "holder")),
     (VisitPhoto, "visit__enterprise", ("uploaded_by",)),
     (VisitRevision, "visit__enterprise", ("by",)),
-    (Visit, "enterprise", ("author",)),
+    (VisitSignal, "visit__enterprise", ()),
+    (VisitLook, "visit__enterprise", ("looked_by",)),
+    (Visit, "enterprise", ("author", "backcheck_by")),
     (Assignment, "enterprise", ("cadre",)),
     (Placement, "enterprise", ()),
     (ProductionReport, "enterprise", ("reported_by",)),

@@ -25,7 +25,7 @@ from grid.selectors import scope_for, shelves
 def receive_visit(told: Told) -> dict[str, Any]:
     """A visit, at the times of our clock; one whose author did not serve the enterprise that day is held."""
     body = _checked(VisitInput, told.body)
-    for name in ("occurred_at", "arrived_at"):
+    for name in ("occurred_at", "arrived_at", "began_at", "left_at"):
         if body.get(name):
             body[name] = told.by_our_clock(body[name])
     body.pop("sent_at", None)

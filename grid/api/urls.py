@@ -8,6 +8,7 @@ from grid.api.views.me import MeView, TodayView
 from grid.api.views.phones import HeldItemView, PhonesView
 from grid.api.views.photos import PhotoView, VisitPhotosView
 from grid.api.views.register import EnterprisesView, EnterpriseView
+from grid.api.views.trust import AnswerVisitView, ExplainVisitView, LookAtVisitView, VisitLooksView
 from grid.api.views.units import UnitsView, UnitView
 from grid.api.views.visits import VisitsView, VisitTemplateView, VisitView
 
@@ -27,6 +28,10 @@ urlpatterns = [
     path("visits/export", VisitExportView.as_view()),
     path("visits/<uuid:uuid>", VisitView.as_view()),
     path("visits/<uuid:uuid>/photos", VisitPhotosView.as_view()),
+    path("visits/<uuid:uuid>/answer", AnswerVisitView.as_view()),
+    path("visits/<uuid:uuid>/explain", ExplainVisitView.as_view()),
+    path("visits/<uuid:uuid>/look", LookAtVisitView.as_view()),
+    path("visit-looks", VisitLooksView.as_view()),
     path("photos/<uuid:uuid>", PhotoView.as_view()),
     path("phones", PhonesView.as_view()),
     path("held-items/<int:pk>", HeldItemView.as_view()),

@@ -3,8 +3,18 @@
 from grid.models.absence import Absence, AbsenceReason
 from grid.models.calendar import CalendarDay, CalendarVersion, WorkingCalendar
 from grid.models.service import Assignment, AssignmentKind, Placement
+from grid.models.trust import VisitLook, VisitSignal
 from grid.models.unit import Membership, Territory, Unit, UnitKind
-from grid.models.visit import VISIT_TEMPLATE, Visit, VisitPhoto, VisitRevision, VisitState, VisitTemplate
+from grid.models.visit import (
+    VISIT_TEMPLATE,
+    BackCheck,
+    Datum,
+    Visit,
+    VisitPhoto,
+    VisitRevision,
+    VisitState,
+    VisitTemplate,
+)
 
 __all__ = [
     "VISIT_TEMPLATE",
@@ -12,16 +22,20 @@ __all__ = [
     "AbsenceReason",
     "Assignment",
     "AssignmentKind",
+    "BackCheck",
     "CalendarDay",
     "CalendarVersion",
+    "Datum",
     "Membership",
     "Placement",
     "Territory",
     "Unit",
     "UnitKind",
     "Visit",
+    "VisitLook",
     "VisitPhoto",
     "VisitRevision",
+    "VisitSignal",
     "VisitState",
     "VisitTemplate",
     "WorkingCalendar",

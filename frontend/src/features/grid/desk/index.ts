@@ -3,6 +3,7 @@ import type { RouteRecordRaw } from 'vue-router'
 export const unitRoutes: RouteRecordRaw[] = [
   { path: '/units', name: 'units', component: () => import('./UnitsPage.vue') },
   { path: '/phones', name: 'phones', component: () => import('./PhonesPage.vue') },
+  { path: '/visit-looks', name: 'visit-looks', component: () => import('../trust/LooksPage.vue') },
   { path: '/units/:id', name: 'unit', component: () => import('./UnitPage.vue'), props: true },
 ]
 export { AbsencePanel, absenceText } from '../absence'
