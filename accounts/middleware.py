@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 from time import time
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.rules.devices import COOKIE, is_bound_to, is_phone
+from accounts.sessions import signed_in
 from core.api.problems import plain_problem
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -34,6 +39,21 @@ class LanguageMiddleware:
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
+
+
+class SignedInMiddleware(AuthenticationMiddleware):
+    """Django's own; only who it is comes with the session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _known(request))  # type: ignore[assignment]
+
+
+def _known(request: Any) -> User | AnonymousUser:
+    if not hasattr(request, "_cached_user"):
+        request._cached_user = signed_in(request)  # noqa: SLF001 - the name that django.contrib.auth gives it
+    found: User | AnonymousUser = request._cached_user  # noqa: SLF001
+    return found
 
 
 class SessionAgeMiddleware:

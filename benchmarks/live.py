@@ -27,7 +27,8 @@ from config.embedded.say import Voice
 from config.embedded.stack import Stack
 
 PAGES_EACH = 5
-IN_FLIGHT = 4
+IN_FLIGHT = 16
+"""Events on their way at a time: enough that neither server ever waits for the next one."""
 PATIENCE = 2.0
 STRAGGLERS = 10.0
 CHANGE, NOTE = "lamp_changed", "note_added"
@@ -53,7 +54,7 @@ def readers(stack: Stack, count: int) -> list[str]:
 
 
 def fanout(stack: Stack, *, cookies: list[str], seconds: float, rounds: int) -> Gate:
-    """Events that every page has heard, a second, four in flight: through outbox, relay and hub, and by group_send."""
+    """Events a second that every page has heard, sixteen in flight: by outbox, relay and hub, and by group_send."""
     node = node_environment(Voice())
     origin, port = stack.url, any_free()
     line = (

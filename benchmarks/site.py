@@ -17,7 +17,7 @@ import psycopg
 from benchmarks.wire import Wire
 from config.embedded import binaries
 from config.embedded.house import ROOT
-from config.embedded.ports import any_free, is_free
+from config.embedded.ports import answers, any_free
 from config.embedded.stack import Stack
 from tests.whole.caller import Caller
 
@@ -87,7 +87,7 @@ def serving(line: str, environment: Mapping[str, str], port: int) -> Iterator[su
     )
     try:
         deadline = time.monotonic() + 60
-        while is_free(port):
+        while not answers(port):
             if process.poll() is not None or time.monotonic() > deadline:
                 raise RuntimeError(f"{line} does not listen")
             time.sleep(0.05)

@@ -54,7 +54,7 @@ class Environment(BaseSettings):
         parts = urlsplit(self.database_url)
         query = parse_qs(parts.query)
         return {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "core.postgres",
             "NAME": parts.path.lstrip("/"),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),

@@ -52,7 +52,7 @@ MIDDLEWARE = [
     "accounts.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.SignedInMiddleware",
     "core.middleware.DeviceStateMiddleware",
     "accounts.middleware.SessionAgeMiddleware",
     "accounts.middleware.OneTimePasswordMiddleware",

@@ -54,6 +54,11 @@ class Event:
         """The part of a stored payload that the enterprise may read."""
         return {key: value for key, value in payload.items() if key not in cls.private_fields}
 
+    @classmethod
+    def veiled(cls, payload: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
+        """Kind and data by which an enterprise's page keeps up with an event that is not public; None: not at all."""
+        return None
+
 
 ENVELOPE = frozenset(f.name for f in fields(Event))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.test import Client
 
 from accounts.models import User
@@ -20,6 +21,9 @@ class Browser:
         self.client = Client(headers={"Accept-Language": language})
         if user is not None:
             self.client.force_login(user, backend=BACKEND)
+            UserSession.objects.create(
+                user=user, session_key=self.client.session.session_key, ip="127.0.0.1", user_agent="tests"
+            )
 
     def get(self, path: str, **query: Any) -> Any:
         return self.client.get(API + path, query)

@@ -26,7 +26,8 @@ CONNECTIONS = 80
 
 
 def routing_took_effect_once(found: Evidence) -> Iterator[Violation]:
-    """Each step of the workflow is written once, all of them or, without a rule, only the first."""
+    """Each round writes each step once: all of them or, without a rule, only the first. A ticket that waits for a rule
+    has another round when it is categorised."""
     steps: dict[int, list[str]] = {}
     for ticket_id, step in RoutingStep.objects.values_list("ticket_id", "step"):
         steps.setdefault(ticket_id, []).append(step)
@@ -34,7 +35,8 @@ def routing_took_effect_once(found: Evidence) -> Iterator[Violation]:
         done = Counter(steps.get(ticket.pk, []))
         routed = sum(event.kind == "ticket_routed" for event in found.events[ticket.ref])
         unruled = sum(event.kind == "routing_found_no_rule" for event in found.events[ticket.ref])
-        if routed + unruled > 1 or any(n > 1 for n in done.values()):
+        again = sum(event.kind == "ticket_categorised" for event in found.events[ticket.ref])
+        if routed > 1 or routed + unruled > 1 + again or any(n > routed + unruled for n in done.values()):
             text = f"routed {routed} times, without rule {unruled} times, steps {dict(done)}"
             yield Violation(rule="routing twice", subject=ticket.ref, text=text)
         if routed and set(done) != STEPS:

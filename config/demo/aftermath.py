@@ -80,12 +80,12 @@ class Aftermath(Climber):
         who = self.speaker()
         if who is None:
             return
-        again = bool(case.ratings)
-        if len(case.ratings) < 2 and chance.happens(0.05 if again else 0.3):
+        given = case.ratings_of_this_end()
+        if len(given) < 2 and chance.happens(0.05 if given else 0.3):
             yield self._at_leisure(chance.between(0.5, 6) * self.day)
             score = chance.weighted(say.SCORES)
             words, tags = say.judgement(chance, score)
-            verbs.rate(case, who, score, self.text(say.FOLLOW_UPS) if again else words, tags)
+            verbs.rate(case, who, score, self.text(say.FOLLOW_UPS) if given else words, tags)
         elif self.may_wander() and not case.ticket.redone and chance.happens(0.014):
             yield self._at_leisure(chance.between(2, 12) * self.day)
             verbs.reopen(case, who, self.text(say.REOPENS))

@@ -182,13 +182,18 @@ class Case:
             objection_spent=self.objected() or ticket.returned >= MOST_RETURNS,
             extension_open=self.open_request(RequestKind.EXTENSION) is not None,
             extensions_granted=len(granted),
-            ratings=len(self.ratings),
+            ratings=len(self.ratings_of_this_end()),
             reopen_until_passed=ticket.closed_at is not None and self.now - ticket.closed_at > REOPEN_WITHIN,
             rung=ticket.rung,
             rung_state=str(ticket.rung_state),
             promise_broken=any(one.due_at is not None and self.now >= one.due_at for one in promises),
             supervised=bool(ticket.supervised),
         )
+
+    def ratings_of_this_end(self) -> list[Rating]:
+        """What was said since it was last closed."""
+        closed_at = self.ticket.closed_at
+        return [one for one in self.ratings if closed_at is not None and one.at >= closed_at]
 
     def _locked(self, actor: User | None) -> Locked:
         parts = SYSTEM if actor is None else self.parts(actor)

@@ -195,6 +195,6 @@ def _decide(case: Case, request: TicketRequest | None, by: User, decision: str, 
 
 
 def _rate(case: Case, by: User, score: int, text: str, tags: list[str]) -> None:
-    number = min(len(case.ratings) + 1, 2)
+    number = len(case.ratings) + 1
     row = Rating(ticket=case.ticket, number=number, score=score, text=text, tags=tags, by=by, at=case.now)
     case.ratings.append(case.desk.book.add(row))

@@ -18,6 +18,15 @@ def is_free(port: int, *, host: str = LOOPBACK) -> bool:
     return True
 
 
+def answers(port: int, *, host: str = LOOPBACK) -> bool:
+    """Whether a server takes connections there now. A port that is not free may belong to one that does not yet."""
+    try:
+        with socket.create_connection((host, port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
 def next_free(wanted: int, *, host: str = LOOPBACK) -> int:
     """The wanted port, or the first free one after it."""
     return next(port for port in range(wanted, 65536) if is_free(port, host=host))

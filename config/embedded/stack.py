@@ -28,7 +28,7 @@ from config.embedded.environment import Address, at_loopback, compose
 from config.embedded.house import ROOT, House
 from config.embedded.lan import authority_of
 from config.embedded.leftovers import end_leftovers
-from config.embedded.ports import Ports, is_free
+from config.embedded.ports import Ports, answers
 from config.embedded.postgres import Postgres
 from config.embedded.programs import APPLICATION, SIMULATOR, Program, application, simulator
 from config.embedded.redis import Redis
@@ -189,7 +189,7 @@ class Stack:
 
     def _listens(self, name: str) -> bool:
         doors = {"web": self.ports["web"], "live": self.ports["live"], "proxy": urlsplit(self.url).port}
-        if (port := doors.get(name)) and is_free(port):
+        if (port := doors.get(name)) and not answers(port):
             return False
         return self.supervisor.state(name) in {"STARTING", "RUNNING"}
 

@@ -121,6 +121,7 @@ class Actor(Reader):
         """A verb on a sub-task as it was seen; the ticket as it is now, or None when the task has moved."""
         path, seen = f"/subtasks/{task['uuid']}/{verb}", f'"{task["version"]}"'
         answer = self._do(path, lambda: self.line.post(API + path, body, If_Match=seen))
+        self._journal.write("task_answer", by=self.me.get("id"), status=answer.status, path=path)
         return answer.body if answer.status == 200 else None
 
     def _do(self, path: str, send: Callable[[], Answer]) -> Answer:

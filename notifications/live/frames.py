@@ -19,7 +19,7 @@ NOBODY: frozenset[str] = frozenset()
 
 @dataclass(frozen=True)
 class Frame:
-    """`public_data` is None when an enterprise must not learn of the event at all."""
+    """`public_data` is None when an enterprise must not learn of the event at all. It may have a veiled kind."""
 
     seq: int
     kind: str
@@ -28,12 +28,13 @@ class Frame:
     data: dict[str, Any]
     public_data: dict[str, Any] | None
     request_id: str = ""
+    public_kind: str = ""
     _public: dict[frozenset[str], str] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def staff(self) -> str:
         """As staff read it; encoded once for all of them."""
-        return self._written(list(self.topics), self.data, self.request_id)
+        return self._written(self.kind, list(self.topics), self.data, self.request_id)
 
     def public(self, joined: AbstractSet[str]) -> str | None:
         """As an enterprise reads it: the public part, and of the topics only those it watches itself."""
@@ -42,7 +43,9 @@ class Frame:
         shown = joined & NOBODY.union(self.topics)
         known = frozenset(shown)
         if known not in self._public:
-            self._public[known] = self._written(sorted(known), self.public_data)
+            self._public[known] = self._written(
+                self.public_kind or self.kind, sorted(known), self.public_data
+            )
         return self._public[known]
 
     @property
@@ -67,15 +70,16 @@ class Frame:
                 "topics": self.topics,
                 "data": self.data,
                 "public_data": self.public_data,
+                "public_kind": self.public_kind,
                 "request_id": self.request_id,
             }
         )
 
-    def _written(self, topics: list[str], data: dict[str, Any], request_id: str = "") -> str:
+    def _written(self, kind: str, topics: list[str], data: dict[str, Any], request_id: str = "") -> str:
         frame: EventFrame = {
             "type": "event",
             "seq": self.seq,
-            "kind": self.kind,
+            "kind": kind,
             "at": self.at,
             "topics": topics,
             "data": data,
@@ -90,13 +94,15 @@ def from_record(record: EventRecord) -> Frame:
     if record.seq is None:
         raise ValueError(f"event {record.pk} has no number yet")
     own = [f"user.{user_id}" for user_id in record.notify]
+    public_kind, public_data = _public(record) or ("", None)
     return Frame(
         seq=record.seq,
         kind=record.kind,
         at=record.at.astimezone(UTC).isoformat(),
         topics=tuple(dict.fromkeys([*record.topics, *own])),
         data=record.payload,
-        public_data=_public_data(record),
+        public_data=public_data,
+        public_kind=public_kind,
         request_id=record.request_id,
     )
 
@@ -110,13 +116,17 @@ def from_wire(sent: dict[str, Any]) -> Frame:
         topics=tuple(sent["topics"]),
         data=sent["data"],
         public_data=sent["public_data"],
+        public_kind=sent.get("public_kind", ""),
         request_id=sent.get("request_id", ""),
     )
 
 
-def _public_data(record: EventRecord) -> dict[str, Any] | None:
+def _public(record: EventRecord) -> tuple[str, dict[str, Any]] | None:
     """Nothing of an event whose class this build no longer knows: what is private in it is not known either."""
     try:
-        return event_class(record.kind).public_payload(record.payload) if record.public else None
+        event = event_class(record.kind)
     except KeyError:
         return None
+    return (
+        (record.kind, event.public_payload(record.payload)) if record.public else event.veiled(record.payload)
+    )

@@ -12,14 +12,13 @@ from urllib.parse import urlsplit
 
 from channels.db import database_sync_to_async
 from django.conf import settings
-from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 
 from accounts.models import Role, User
 from accounts.rules.devices import COOKIE as DEVICE_COOKIE
 from accounts.rules.devices import is_bound_to, is_phone
-from accounts.sessions import SessionStore
+from accounts.sessions import SessionStore, signed_in
 from core.registry import registry
 from core.scope import Scope
 
@@ -56,7 +55,7 @@ def identify(cookies: Mapping[str, str]) -> Reader | None:
     request.session = SessionStore(session_key)
     if not _keeps(request.session, cookies.get(DEVICE_COOKIE, "")):
         return None
-    user = get_user(request)
+    user = signed_in(request)
     if not isinstance(user, User) or not user.is_active or user.must_change_password:
         return None
     return Reader(user_id=user.pk, is_contact=user.role == Role.CONTACT, scope=registry.scope(user))

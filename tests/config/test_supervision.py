@@ -25,7 +25,7 @@ def grid(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 
 def status_of(address: str) -> int:
-    with urllib.request.urlopen(address, timeout=10) as answer:
+    with urllib.request.urlopen(address, timeout=30) as answer:
         return int(answer.status)
 
 

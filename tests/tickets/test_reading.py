@@ -13,6 +13,7 @@ from django.utils import timezone
 from PIL import Image
 
 from core.models import EventRecord, Feed
+from notifications.live.frames import from_record
 from tests.browser import Browser
 from tests.people import World
 from tests.tickets.conftest import TEXT, Do
@@ -75,6 +76,21 @@ def test_an_enterprise_reads_no_internal_word(people: World, handled: str, do: D
     detail = Browser(people.eva).get(f"/tickets/{handled}").json()
     assert detail["spans"] == detail["routing"] == []
     assert Browser(people.dora).get(f"/tickets/{handled}").json()["comments"][0]["text"] == secret
+
+
+def test_an_enterprise_s_page_keeps_up_with_what_it_is_not_told(people: World, handled: str) -> None:
+    note = {"kind": "internal", "text": "对方老板在外地,先不要催。"}
+    version = Browser(people.ada).create(f"/tickets/{handled}/comments", note).json()["version"]
+    record = EventRecord.objects.get(subject=handled, kind="note_added")
+    record.seq = 1
+    heard = json.loads(from_record(record).public(frozenset({f"ticket.{handled}"})) or "{}")
+    assert heard["kind"] == "ticket_touched"
+    assert set(heard["data"]) == {"ref", "version", "card"}
+    assert (
+        heard["data"]["version"]
+        == version
+        == Browser(people.eva).get(f"/tickets/{handled}").json()["version"]
+    )
 
 
 def test_lists_details_and_the_board_cost_the_same_however_many_rows(

@@ -161,6 +161,17 @@ def test_a_closed_ticket_may_be_rated_once_more_and_reopened_within_thirty_days(
     assert do(people.eva, resolved, "reopen", reason="问题又出现了。").json()["state"] == "redo"
 
 
+def test_each_end_is_judged_anew(people: World, resolved: str, do: Do) -> None:
+    do(people.eva, resolved, "confirm", score=4)
+    do(people.eva, resolved, "rate", score=2)
+    do(people.eva, resolved, "reopen", reason="又停了两天。")
+    do(people.ada, resolved, "acknowledge")
+    do(people.ada, resolved, "resolve", outcome="solved", public_reply="这次换了线路。")
+    assert do(people.eva, resolved, "confirm", score=5).json()["rating"]["score"] == 5
+    assert do(people.eva, resolved, "rate", score=3).json()["rating"]["score"] == 3
+    assert do(people.eva, resolved, "rate", score=1).status_code == 409
+
+
 def test_urging_is_counted_and_throttled(people: World, routed: str, do: Do) -> None:
     assert do(people.eva, routed, "urge", text="很急。").status_code == 200
     assert do(people.eva, routed, "urge").status_code == 429

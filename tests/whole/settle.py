@@ -18,6 +18,7 @@ def begin() -> None:
 
 def session_of(user: Any) -> str:
     """The key of a new sign-in."""
+    from allauth.usersessions.models import UserSession
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
     from accounts.sessions import SessionStore
@@ -28,6 +29,9 @@ def session_of(user: Any) -> str:
     session[BACKEND_SESSION_KEY] = BACKEND
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
+    UserSession.objects.create(
+        user=user, session_key=session.session_key, ip="127.0.0.1", user_agent="settled"
+    )
     return str(session.session_key)
 
 

@@ -1,4 +1,4 @@
-"""The enterprise's judgement: confirming closes the ticket; a follow-up rating may be added once."""
+"""The enterprise's judgement: confirming closes the ticket; each time it is closed, one follow-up may be added."""
 
 from __future__ import annotations
 
@@ -57,10 +57,10 @@ def rate_ticket(
 
 
 def _keep(locked: Locked, actor: User, score: int, tags: list[str], text: str) -> None:
-    given = Rating.objects.filter(ticket=locked.ticket).count()
+    given = Rating.objects.filter(ticket=locked.ticket).count()  # exact: the ticket is locked
     Rating.objects.create(
         ticket=locked.ticket,
-        number=min(given + 1, 2),
+        number=given + 1,
         score=score,
         tags=tags,
         text=text.strip(),

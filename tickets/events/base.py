@@ -86,6 +86,7 @@ class Hearer(StrEnum):
     """Those who lead the department behind the ticket, whether or not it has reached it."""
 
 
+VEIL = "ticket_touched"
 STAFF_CARD: dict[str, Any] = {
     "rung": 0,
     "returned": 0,
@@ -123,3 +124,9 @@ class TicketEvent(Event):
         shown = super().public_payload(payload)
         shown["card"] = {**payload["card"], **STAFF_CARD}
         return shown
+
+    @classmethod
+    def veiled(cls, payload: Mapping[str, Any]) -> tuple[str, dict[str, Any]] | None:
+        """Its version, which the next verb must name, moves with everything; what moved it stays with staff."""
+        kept = {name: payload[name] for name in ("ref", "version", "card")}
+        return VEIL, cls.public_payload(kept)

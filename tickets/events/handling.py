@@ -106,6 +106,14 @@ class NoteAdded(TicketEvent):
 
 @register
 @dataclass(frozen=True, kw_only=True)
+class TicketTouched(TicketEvent):
+    """As an enterprise's page hears of what is not public: that there is a newer version. Never recorded."""
+
+    public = True
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
 class AttachmentAdded(TicketEvent):
     attachment: str
     name: str

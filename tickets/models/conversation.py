@@ -58,7 +58,8 @@ class Attachment(StoredFile):
 
 
 class Rating(models.Model):
-    """The enterprise's judgement: 5 very satisfied … 1 very dissatisfied; one follow-up may be added (追评)."""
+    """The enterprise's judgement: 5 very satisfied … 1 very dissatisfied; each time a ticket is closed, one and one
+    follow-up (追评). They are numbered through its whole life."""
 
     ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="ratings")
     number = models.PositiveSmallIntegerField()
@@ -72,10 +73,8 @@ class Rating(models.Model):
         verbose_name = _("评价")
         verbose_name_plural = _("评价")
         constraints = [
-            models.UniqueConstraint(fields=["ticket", "number"], name="rated_once_and_once_more"),
-            models.CheckConstraint(
-                condition=Q(score__range=(1, 5), number__range=(1, 2)), name="rating_in_range"
-            ),
+            models.UniqueConstraint(fields=["ticket", "number"], name="rating_numbered_once"),
+            models.CheckConstraint(condition=Q(score__range=(1, 5), number__gte=1), name="rating_in_range"),
         ]
 
     def __str__(self) -> str:

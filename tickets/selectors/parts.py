@@ -53,7 +53,7 @@ def with_parts(rows: QuerySet[Any, Any], scope: Scope) -> QuerySet[Any, Any]:
         .values("n")
     )
     ratings = (
-        Rating.objects.filter(ticket_id=OuterRef("pk"))
+        Rating.objects.filter(ticket_id=OuterRef("pk"), at__gte=OuterRef("closed_at"))
         .order_by()
         .values("ticket_id")
         .annotate(n=Count("pk"))

@@ -162,6 +162,7 @@ export interface EventData {
   ticket_resumed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string }
   ticket_routed: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; rule: string }
   ticket_submitted: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; source: string }
+  ticket_touched: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null }
   ticket_urged: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; text: string }
   ticket_withdrawn: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string }
   user_changed: { user: number; fields: string[] }
