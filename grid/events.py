@@ -70,6 +70,48 @@ class PhotoSettled(VisitEvent):
     state: str
 
 
+@register
+@dataclass(frozen=True, kw_only=True)
+class VisitNeedsLook(VisitEvent):
+    """Signals came together on a visit; its author and who leads the unit are told."""
+
+    signals: list[str]
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class VisitExplained(VisitEvent):
+    """The author answered to the signals."""
+
+    text: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class VisitLookedAt(VisitEvent):
+    """Somebody looked at a visit that needed it."""
+
+    text: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class VisitConfirmed(VisitEvent):
+    """The enterprise says that the visit was as told."""
+
+    public: ClassVar[bool] = True
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class VisitDisputed(VisitEvent):
+    """The enterprise says that it was not."""
+
+    public: ClassVar[bool] = True
+
+    reason: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ServiceEvent(Event):
     """Something changed in who serves an enterprise."""

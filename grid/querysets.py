@@ -112,3 +112,13 @@ class PlannedVisitQuerySet(models.QuerySet[Any]):
     def standing(self) -> Self:
         """Without what was struck out."""
         return self.filter(dropped_at=None)
+
+
+class VisitLookQuerySet(models.QuerySet[Any]):
+    def visible_to(self, scope: Scope) -> Self:
+        """Coordinators, leaders and administrators all; who leads the visit's unit, and its author."""
+        if scope.reads_everything:
+            return self.all()
+        if scope.is_enterprise:
+            return self.none()
+        return self.filter(Q(visit__author_id=scope.user_id) | Q(visit__unit__in=scope.led_unit_ids))

@@ -25,8 +25,10 @@ from grid.models import (
     PlannedVisit,
     Unit,
     Visit,
+    VisitLook,
     VisitPhoto,
     VisitRevision,
+    VisitSignal,
 )
 from notifications.models import Delivery
 from tickets.actions import keep_counters
@@ -65,7 +67,9 @@ HANGING: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Ticket, "enterprise", ("created_by", "holder")),
     (VisitPhoto, "visit__enterprise", ("uploaded_by",)),
     (VisitRevision, "visit__enterprise", ("by",)),
-    (Visit, "enterprise", ("author",)),
+    (VisitSignal, "visit__enterprise", ()),
+    (VisitLook, "visit__enterprise", ("looked_by",)),
+    (Visit, "enterprise", ("author", "backcheck_by")),
     (PlannedVisit, "enterprise", ("cadre",)),
     (Assignment, "enterprise", ("cadre",)),
     (Placement, "enterprise", ()),

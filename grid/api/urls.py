@@ -11,6 +11,7 @@ from grid.api.views.photos import PhotoView, VisitPhotosView
 from grid.api.views.plans import CalendarFeedView, PlanDropView, PlanMoveView, PlansView, PlanWeekView
 from grid.api.views.plates import PlatesView
 from grid.api.views.register import EnterprisesView, EnterpriseView
+from grid.api.views.trust import AnswerVisitView, ExplainVisitView, LookAtVisitView, VisitLooksView
 from grid.api.views.units import UnitsView, UnitView
 from grid.api.views.visits import VisitsView, VisitTemplateView, VisitView
 
@@ -32,6 +33,10 @@ urlpatterns = [
     path("visits/export", VisitExportView.as_view()),
     path("visits/<uuid:uuid>", VisitView.as_view()),
     path("visits/<uuid:uuid>/photos", VisitPhotosView.as_view()),
+    path("visits/<uuid:uuid>/answer", AnswerVisitView.as_view()),
+    path("visits/<uuid:uuid>/explain", ExplainVisitView.as_view()),
+    path("visits/<uuid:uuid>/look", LookAtVisitView.as_view()),
+    path("visit-looks", VisitLooksView.as_view()),
     path("photos/<uuid:uuid>", PhotoView.as_view()),
     path("plans", PlansView.as_view()),
     path("plans/week", PlanWeekView.as_view()),

@@ -17,6 +17,7 @@ from enterprises.models import Contact, Enterprise, ProductionReport
 from enterprises.rules.search import spellings
 from grid.models import VISIT_TEMPLATE, Assignment, AssignmentKind, Visit, VisitTemplate
 from grid.selectors.register import REPORTS_SHOWN, enterprise_rows
+from grid.selectors.trust import show_signals
 from grid.selectors.visits import visit_rows
 
 
@@ -49,6 +50,7 @@ def kept_visits(scope: Scope, keys: Collection[str] | None, since: date) -> list
     """Visits since that day, whole."""
     rows = visit_rows(scope).filter(_late(scope, since)).select_related("template", "production")
     found = list(_named(rows, keys).prefetch_related("photos", "revisions__by"))
+    show_signals(scope, found)
     for visit in found:
         visit.shown_photo_list = sorted(visit.photos.all(), key=lambda photo: photo.pk)
         visit.shown_revisions = sorted(visit.revisions.all(), key=lambda row: -row.version)

@@ -280,7 +280,7 @@ def test_lists_and_details_cost_the_same_for_any_number_of_rows(
 
     with django_assert_num_queries(3):
         ada.get("/visits")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         ada.get(f"/visits/{created[0]}")
 
 

@@ -172,7 +172,12 @@ export interface EventData {
   user_created: { user: number; role: string }
   user_disabled: { user: number; reason: string }
   visit_amended: { visit: string; enterprise: EnterpriseName; version: number; fields: string[]; reason: string }
+  visit_confirmed: { visit: string; enterprise: EnterpriseName }
+  visit_disputed: { visit: string; enterprise: EnterpriseName; reason: string }
+  visit_explained: { visit: string; enterprise: EnterpriseName; text: string }
   visit_logged: { visit: string; enterprise: EnterpriseName; author: PersonName; unit?: number | null; occurred_at: string; distance_m?: number | null }
+  visit_looked_at: { visit: string; enterprise: EnterpriseName; text: string }
+  visit_needs_look: { visit: string; enterprise: EnterpriseName; signals: string[] }
   visit_planned: { planned: string; enterprise: EnterpriseName; cadre: PersonName; on: string; merged: boolean; purpose: string }
   wait_over: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string; late_by?: number }
   week_planned: { cadre: PersonName; monday: string; visits: number; left_out: number; metres: number }

@@ -1837,6 +1837,23 @@ export interface paths {
         patch: operations["add_piece"];
         trace?: never;
     };
+    "/api/v1/visit-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Visits that need a look and why, the latest first. */
+        get: operations["list_visit_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visit-template": {
         parameters: {
             query?: never;
@@ -1888,6 +1905,57 @@ export interface paths {
         head?: never;
         /** @description Correct a visit and say why; what it said before is kept. */
         patch: operations["amend_visit"];
+        trace?: never;
+    };
+    "/api/v1/visits/{uuid}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The enterprise confirms that somebody came, or says what was otherwise. */
+        post: operations["answer_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{uuid}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The author answers to the signals of a visit. */
+        post: operations["explain_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{uuid}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say what was found; the author reads it. */
+        post: operations["look_at_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/visits/{uuid}/photos": {
@@ -2005,6 +2073,11 @@ export interface components {
             answer: string;
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        AnswerVisitInputRequest: {
+            confirmed: boolean;
+            text?: string;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         AskExtensionInputRequest: {
             /** Format: date-time */
             due_at: string;
@@ -2036,6 +2109,12 @@ export interface components {
             /** Format: uuid */
             comment: string | null;
         };
+        /**
+         * @description * `confirmed` - 企业已确认
+         *     * `disputed` - 企业有异议
+         * @enum {string}
+         */
+        BackcheckEnum: "confirmed" | "disputed";
         /** @enum {unknown} */
         BlankEnum: "";
         Board: {
@@ -2355,12 +2434,6 @@ export interface components {
             lamp: components["schemas"]["Lamp"];
             count: number;
         };
-        /**
-         * @description * `wgs84` - wgs84
-         *     * `gcj02` - gcj02
-         * @enum {string}
-         */
-        DatumEnum: "wgs84" | "gcj02";
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         DayInputRequest: {
             /** Format: date */
@@ -2553,6 +2626,10 @@ export interface components {
          * @enum {string}
          */
         EscalationState: "raised" | "returned" | "final" | "accepted" | "stepped_down" | "ended";
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        ExplainInputRequest: {
+            text: string;
+        };
         Feed: {
             /** Format: date-time */
             made_at: string | null;
@@ -2738,6 +2815,22 @@ export interface components {
          * @enum {string}
          */
         LedgerWhyEnum: "working" | "make_up" | "special" | "pause" | "lunch" | "off_hours" | "weekly_off" | "holiday" | "yearly" | "day_off";
+        /** @description Whether somebody has looked, and what author and looker said. */
+        Look: {
+            /** Format: date-time */
+            opened_at: string;
+            explanation: string;
+            /** Format: date-time */
+            explained_at: string | null;
+            note: string;
+            /** Format: date-time */
+            looked_at: string | null;
+            looked_by: components["schemas"]["Person"] | null;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        LookInputRequest: {
+            note: string;
+        };
         Mail: {
             id: string;
             to: string;
@@ -3961,9 +4054,15 @@ export interface components {
         TiersEnum: "key" | "ordinary";
         TileSource: {
             url: string;
-            datum: components["schemas"]["DatumEnum"];
+            datum: components["schemas"]["TileSourceDatumEnum"];
             attribution: string;
         };
+        /**
+         * @description * `wgs84` - wgs84
+         *     * `gcj02` - gcj02
+         * @enum {string}
+         */
+        TileSourceDatumEnum: "wgs84" | "gcj02";
         TimelineEntry: {
             id: number;
             seq: number | null;
@@ -4069,6 +4168,8 @@ export interface components {
             /** Format: date */
             follow_up_on: string | null;
             version: number;
+            backcheck: components["schemas"]["BackcheckEnum"] | components["schemas"]["BlankEnum"];
+            backcheck_text: string;
             template_version: number;
             answers: {
                 [key: string]: unknown;
@@ -4083,7 +4184,15 @@ export interface components {
             lon: number | null;
             /** Format: double */
             accuracy_m: number | null;
+            signals: components["schemas"]["VisitSignal"][];
+            look: components["schemas"]["Look"] | null;
         };
+        /**
+         * @description * `wgs84` - WGS-84
+         *     * `gcj02` - GCJ-02
+         * @enum {string}
+         */
+        VisitInputDatumEnum: "wgs84" | "gcj02";
         /** @description A create carries the client-made key of the row. */
         VisitInputRequest: {
             /** Format: uuid */
@@ -4106,6 +4215,22 @@ export interface components {
             lon?: number | null;
             /** Format: double */
             accuracy_m?: number | null;
+            datum?: components["schemas"]["VisitInputDatumEnum"];
+            /**
+             * Format: double
+             * @description How old the position was, in seconds.
+             */
+            fix_age_s?: number | null;
+            /**
+             * Format: date-time
+             * @description When the form was opened.
+             */
+            began_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the form was finished.
+             */
+            left_at?: string | null;
             answers?: {
                 [key: string]: unknown | null;
             };
@@ -4115,6 +4240,32 @@ export interface components {
             /** Format: date */
             follow_up_on?: string | null;
             device_id?: string;
+        };
+        /** @description A visit that needs a look, with the reasons. */
+        VisitLook: {
+            /** Format: date-time */
+            opened_at: string;
+            explanation: string;
+            /** Format: date-time */
+            explained_at: string | null;
+            note: string;
+            /** Format: date-time */
+            looked_at: string | null;
+            looked_by: components["schemas"]["Person"] | null;
+            /** Format: uuid */
+            visit: string;
+            enterprise: components["schemas"]["EnterpriseRef"];
+            author: components["schemas"]["Person"];
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Format: date-time */
+            occurred_at: string;
+            summary: string;
+            backcheck: components["schemas"]["BackcheckEnum"] | components["schemas"]["BlankEnum"];
+            signals: components["schemas"]["VisitSignal"][];
+        };
+        VisitLookPage: {
+            next: string | null;
+            results: components["schemas"]["VisitLook"][];
         };
         VisitPhoto: {
             /** Format: uuid */
@@ -4148,11 +4299,34 @@ export interface components {
             /** Format: date */
             follow_up_on: string | null;
             version: number;
+            backcheck: components["schemas"]["BackcheckEnum"] | components["schemas"]["BlankEnum"];
+            backcheck_text: string;
         };
         VisitRowPage: {
             next: string | null;
             results: components["schemas"]["VisitRow"][];
         };
+        /** @description A reason to look, with the figures it rests on. */
+        VisitSignal: {
+            kind: components["schemas"]["VisitSignalKindEnum"];
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description * `far` - far
+         *     * `unproven` - unproven
+         *     * `datum` - datum
+         *     * `short_stay` - short_stay
+         *     * `speed` - speed
+         *     * `photo_seen` - photo_seen
+         *     * `photo_near` - photo_near
+         *     * `quick_answers` - quick_answers
+         *     * `back_dated` - back_dated
+         *     * `disputed` - disputed
+         * @enum {string}
+         */
+        VisitSignalKindEnum: "far" | "unproven" | "datum" | "short_stay" | "speed" | "photo_seen" | "photo_near" | "quick_answers" | "back_dated" | "disputed";
         /**
          * @description * `planned` - 计划
          *     * `arrived` - 已到达
@@ -8373,6 +8547,36 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_visit_looks: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before. */
+                cursor?: string;
+                /** @description Those that somebody has looked at. */
+                done?: boolean;
+                /** @description 25 without. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitLookPage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_visit_template: {
         parameters: {
             query?: never;
@@ -8531,6 +8735,111 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherFormat"];
             428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answer_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerVisitInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitRow"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    explain_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    look_at_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
             503: components["responses"]["Unavailable"];
         };
     };

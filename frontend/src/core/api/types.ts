@@ -49,6 +49,8 @@ export type VisitRow = S['VisitRow']
 export type Production = S['Production']
 export type VisitPhoto = S['VisitPhoto']
 export type VisitDetail = S['VisitDetail']
+export type VisitSignal = S['VisitSignal']
+export type VisitLook = S['VisitLook']
 export type VisitInput = S['VisitInputRequest']
 /** Whom to visit and why. A ticket that is due is a reason too, which the page finds in /tickets. */
 export type DueVisit = Omit<S['DueVisit'], 'reason' | 'visit_due_on'> & { reason: S['DueVisit']['reason'] | 'ticket_due'; visit_due_on: string | null }
