@@ -44,7 +44,7 @@ def _scaled_bessel(x: float) -> float:
     """exp(-x) I0(x) for x >= 0, within 2e-7 (Abramowitz and Stegun 9.8.1 and 9.8.2)."""
     if x < 3.75:
         t = (x / 3.75) ** 2
-        parts = (1.0, 3.5156229, 3.0899424, 1.2067492, 0.2659732, 0.0360768, 0.0045813)
+        parts: tuple[float, ...] = (1.0, 3.5156229, 3.0899424, 1.2067492, 0.2659732, 0.0360768, 0.0045813)
         return exp(-x) * sum(part * t**power for power, part in enumerate(parts))
     t = 3.75 / x
     parts = (

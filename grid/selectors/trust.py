@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from core.scope import Scope
-from grid.models import Visit, VisitLook, VisitSignal
+from grid.models import VisitLook, VisitSignal
 
 
 def looks(scope: Scope, *, done: bool) -> QuerySet[Any, Any]:
@@ -24,7 +24,7 @@ def looks(scope: Scope, *, done: bool) -> QuerySet[Any, Any]:
     return rows
 
 
-def show_signals(scope: Scope, visits: Sequence[Visit]) -> None:
+def show_signals(scope: Scope, visits: Sequence[Any]) -> None:
     """Hang signals and look on visits whose author the reader is, whose unit the reader leads, or that all see."""
     everything = scope.reads_everything
     others = not everything and any(visit.author_id != scope.user_id for visit in visits)

@@ -9,7 +9,7 @@ import pytest
 
 from grid.rules.distance import distance_m
 from grid.rules.place import SIGMAS_AT_95, chance_within, from_gcj02, to_gcj02
-from grid.rules.trust import Hop, Signal, VisitFacts, bits_apart, findings, needs_look
+from grid.rules.trust import Hop, VisitFacts, bits_apart, findings, needs_look
 
 AT_THE_GATE = {"site_known": True, "distance_m": 60.0, "accuracy_m": 20.0, "fix_age_s": 3.0}
 
@@ -133,4 +133,3 @@ def test_honest_visits_are_asked_about_in_less_than_one_of_a_hundred_and_invente
 def test_fingerprints_are_compared_bit_by_bit_whatever_their_sign() -> None:
     assert bits_apart(-1, 0) == 64
     assert bits_apart(-(2**63), -(2**63) + 3) == 2
-    assert Signal.FAR == "far"
