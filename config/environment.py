@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pydantic import Field
@@ -33,6 +34,9 @@ class Environment(BaseSettings):
     build: str = "dev"
     pool_size: int = 8
     metrics_token: str = ""
+    map_tiles_url: str = ""
+    map_datum: Literal["wgs84", "gcj02"] = "wgs84"
+    map_attribution: str = ""
 
     def secret(self) -> str:
         """The signing key, from the environment or from a file that only the service can read."""
@@ -48,6 +52,17 @@ class Environment(BaseSettings):
         asked = [host.strip() for host in self.allowed_hosts.split(",") if host.strip()]
         public = urlsplit(self.public_url).hostname or "127.0.0.1"
         return sorted({*asked, public, "127.0.0.1", "localhost"})
+
+    def tiles(self) -> dict[str, str] | None:
+        """The tile source of maps, where one is named; its address has {z}, {x} and {y} in it."""
+        if not self.map_tiles_url:
+            return None
+        return {"url": self.map_tiles_url, "datum": self.map_datum, "attribution": self.map_attribution}
+
+    def tile_hosts(self) -> list[str]:
+        """Origins that pictures of maps come from."""
+        parts = urlsplit(self.map_tiles_url)
+        return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
     def database(self) -> dict[str, object]:
         """Django's form of DATABASE_URL; `?host=/folder` names a unix socket."""

@@ -6,6 +6,7 @@ from django.urls import include, path
 from config.metrics import metrics
 from config.status import status
 from core.api.health import livez, readyz
+from grid.api.views.plans import calendar_feed
 
 handler400 = "core.api.problems.bad_request"
 handler404 = "core.api.problems.no_such_page"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("livez", livez),
     path("readyz", readyz),
     path("metrics", metrics),
+    path("calendar/<str:token>.ics", calendar_feed),
     path("", include("accounts.pages.urls")),
     path("admin/status/", status, name="status"),
     path("admin/", admin.site.urls),

@@ -156,34 +156,6 @@ def take_in(
     return receipt
 
 
-@transaction.atomic
-def settle(*, receipt_id: int, by: Any, at: datetime, accept: bool, tell: Tell, reason: str = "") -> Receipt:
-    """Somebody looked at a held item: it is taken in now, with what hangs on it, or returned to its author with why.
-
-    WrongState when it was settled before; a refusal of the receiver when it cannot be taken in even so.
-    """
-    receipt: Receipt = (
-        Receipt.objects.select_for_update(of=("self",)).select_related("device__user").get(pk=receipt_id)
-    )
-
-    if receipt.outcome != ReceiptOutcome.HELD or receipt.settled_at:
-        raise WrongState(_("这项内容已经处理过了。"), remedy=_("请刷新后再看。"))
-
-    hanging = Receipt.objects.filter(
-        device=receipt.device, after=receipt.item, outcome=ReceiptOutcome.HELD, settled_at__isnull=True
-    )
-    for one in [receipt, *hanging.order_by("seq")]:
-        if accept:
-            one.answer = dict(_receive(one.kind, _again(one, by, at)))
-            one.outcome = ReceiptOutcome.STORED
-            _remember(receipt.device.user_id, one.item, one.kind, body_hash(one.payload), one.answer)
-        else:
-            one.outcome, one.answer = ReceiptOutcome.REFUSED, tell(WrongState(reason))
-        one.settled_at, one.settled_by = at, by
-        one.save()
-    return receipt
-
-
 def _same(known: Receipt, item: Item, place: Device) -> Receipt:
     if known.item != item.uuid:
         raise NumberTaken(
@@ -217,7 +189,7 @@ def _outcome(
             raise AfterRefused(_("它所属的内容被退回了。"), remedy=_("请先更正那一项。"))
         told = Told(uuid=item.uuid, body=item.body, actor=actor, at=at, offset_seconds=offset_seconds)
         with transaction.atomic():
-            return ReceiptOutcome.STORED, _once(place.user_id, item, told)
+            return ReceiptOutcome.STORED, once(place.user_id, item.kind, item.body_hash, told)
     except NotYet:
         raise
     except Held as held:
@@ -225,9 +197,7 @@ def _outcome(
     except UNDERSTOOD as refusal:
         return ReceiptOutcome.REFUSED, tell(refusal)
     except IntegrityError:
-        return ReceiptOutcome.REFUSED, tell(
-            WrongState(_("这个编号已被使用。"), field="uuid", remedy=_("请换一个编号再提交。"))
-        )
+        return ReceiptOutcome.REFUSED, tell(taken())
 
 
 class AfterRefused(Refusal):
@@ -236,15 +206,15 @@ class AfterRefused(Refusal):
     code = "after_refused"
 
 
-def _once(user_id: int, item: Item, told: Told) -> dict[str, Any]:
+def once(user_id: int, kind: str, digest: str, told: Told) -> dict[str, Any]:
     """Creates of the API and items of a device share one memory: the same uuid is one row however it comes."""
-    before = _ANSWERED.first(None, user=user_id, key=item.uuid)
-    if before and before.body_hash != item.body_hash:
-        raise _other(sent=item.body_hash, stored=before.body_hash)
+    before = _ANSWERED.first(None, user=user_id, key=told.uuid)
+    if before and before.body_hash != digest:
+        raise _other(sent=digest, stored=before.body_hash)
     if before:
         return dict(before.body)
-    result = dict(_receive(item.kind, told))
-    _remember(user_id, item.uuid, item.kind, item.body_hash, result)
+    result = dict(_receive(kind, told))
+    _remember(user_id, told.uuid, kind, digest, result)
     return result
 
 
@@ -260,15 +230,9 @@ def _remember(user_id: int, key: UUID, kind: str, digest: str, body: dict[str, A
     )
 
 
-def _again(receipt: Receipt, by: Any, at: datetime) -> Told:
-    return Told(
-        uuid=receipt.item,
-        body=receipt.payload or {},
-        actor=receipt.device.user,
-        at=receipt.received_at,
-        offset_seconds=receipt.offset_seconds,
-        vouched_by=by,
-    )
+def taken() -> WrongState:
+    """The uuid belongs to somebody else's row."""
+    return WrongState(_("这个编号已被使用。"), field="uuid", remedy=_("请换一个编号再提交。"))
 
 
 def _other(*, sent: str, stored: str) -> OtherBody:

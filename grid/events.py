@@ -70,6 +70,48 @@ class PhotoSettled(VisitEvent):
     state: str
 
 
+@register
+@dataclass(frozen=True, kw_only=True)
+class VisitNeedsLook(VisitEvent):
+    """Signals came together on a visit; its author and who leads the unit are told."""
+
+    signals: list[str]
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class VisitExplained(VisitEvent):
+    """The author answered to the signals."""
+
+    text: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class VisitLookedAt(VisitEvent):
+    """Somebody looked at a visit that needed it."""
+
+    text: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class VisitConfirmed(VisitEvent):
+    """The enterprise says that the visit was as told."""
+
+    public: ClassVar[bool] = True
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class VisitDisputed(VisitEvent):
+    """The enterprise says that it was not."""
+
+    public: ClassVar[bool] = True
+
+    reason: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class ServiceEvent(Event):
     """Something changed in who serves an enterprise."""
@@ -168,3 +210,68 @@ class CapacitySet(Event):
     @property
     def subject(self) -> str:
         return f"unit.{self.unit}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanEvent(Event):
+    """Something about one planned visit."""
+
+    planned: str
+    """Its uuid."""
+    enterprise: EnterpriseName
+    cadre: PersonName
+    on: str
+
+    @property
+    def subject(self) -> str:
+        return f"plan.{self.planned}"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class VisitPlanned(PlanEvent):
+    """Planned by a person, or what another unit wants was added to what was planned already."""
+
+    merged: bool
+    purpose: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class PlannedVisitMoved(PlanEvent):
+    on_before: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class PlannedVisitDropped(PlanEvent):
+    reason: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class WeekPlanned(Event):
+    """A week of visits was reckoned for somebody."""
+
+    cadre: PersonName
+    monday: str
+    visits: int
+    left_out: int
+    metres: int
+
+    @property
+    def subject(self) -> str:
+        return f"user.{self.cadre['id']}"
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class CalendarFeedChanged(Event):
+    """The address of somebody's calendar feed was made anew, or revoked."""
+
+    user: int
+    made: bool
+
+    @property
+    def subject(self) -> str:
+        return f"user.{self.user}"

@@ -94,3 +94,31 @@ class VisitPhotoQuerySet(models.QuerySet[Any]):
             | Q(visit__enterprise_id__in=scope.enterprise_ids)
             | Q(visit__unit__in=scope.unit_ids)
         )
+
+
+class PlannedVisitQuerySet(models.QuerySet[Any]):
+    def visible_to(self, scope: Scope) -> Self:
+        """Coordinators and leaders all; others their own, their units' and those of the enterprises they serve."""
+        if scope.reads_everything:
+            return self.all()
+        if scope.is_enterprise:
+            return self.none()
+        return self.filter(
+            Q(cadre_id=scope.user_id)
+            | Q(cadre_id__in=scope.colleague_ids)
+            | Q(enterprise_id__in=scope.enterprise_ids)
+        )
+
+    def standing(self) -> Self:
+        """Without what was struck out."""
+        return self.filter(dropped_at=None)
+
+
+class VisitLookQuerySet(models.QuerySet[Any]):
+    def visible_to(self, scope: Scope) -> Self:
+        """Coordinators, leaders and administrators all; who leads the visit's unit, and its author."""
+        if scope.reads_everything:
+            return self.all()
+        if scope.is_enterprise:
+            return self.none()
+        return self.filter(Q(visit__author_id=scope.user_id) | Q(visit__unit__in=scope.led_unit_ids))

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from core.fingerprints import fingerprint
 from core.models import FileState
 from core.uploads import render
 from grid.actions.end_absence import settle_absences
@@ -30,7 +31,13 @@ def render_photos(subjects: Sequence[str]) -> int:
     waiting = VisitPhoto.objects.filter(visit__uuid__in=visits, state=FileState.RECEIVED).order_by("id")
     photos = list(waiting.values_list("id", "original", "content_type"))
     for photo_id, original, content_type in photos:
-        settle_photo(at=timezone.now(), photo_id=photo_id, rendition=_rendition(original, content_type))
+        rendition = _rendition(original, content_type)
+        settle_photo(
+            at=timezone.now(),
+            photo_id=photo_id,
+            rendition=rendition,
+            fingerprint=fingerprint(rendition) if rendition else None,
+        )
     return len(photos)
 
 

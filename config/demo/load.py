@@ -18,6 +18,7 @@ from config.demo.case import Case
 from config.demo.desk import Desk
 from config.demo.log import TABLE, Log
 from config.demo.people import Staffing, staff_the_zone
+from config.demo.plans import plan_ahead
 from config.demo.production import Production
 from config.demo.register import Register, grounds
 from config.demo.roster import Roster
@@ -123,6 +124,9 @@ class World:
         for (unit, user), at in desk.turns.items():
             self._book.add(Turn(unit_id=unit, user_id=user, at=at))
         send_away(self._seed, self._campaign, self._book, self._log, self._roster)
+        plan_ahead(
+            self._seed, self._campaign, self._book, self._log, self._roster, self._enterprises, self._visits
+        )
         pictures.hang_on_tickets(self._seed, self._book, self._cases, self._scale)
         tell(f"工单 {len(self._cases):,} · 事件 {self._log.said:,}")
 

@@ -18,7 +18,19 @@ from config.demo.people import MERGED_CODE
 from config.demo.still import hold_still
 from core.models import AnsweredCreate, EventRecord
 from enterprises.models import Contact, Enterprise, ProductionReport
-from grid.models import Absence, Assignment, Membership, Placement, Unit, Visit, VisitPhoto, VisitRevision
+from grid.models import (
+    Absence,
+    Assignment,
+    Membership,
+    Placement,
+    PlannedVisit,
+    Unit,
+    Visit,
+    VisitLook,
+    VisitPhoto,
+    VisitRevision,
+    VisitSignal,
+)
 from notifications.models import Delivery
 from tickets.actions import keep_counters
 from tickets.models import (
@@ -63,7 +75,10 @@ HANGING: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (Ticket, "enterprise", ("created_by", "holder")),
     (VisitPhoto, "visit__enterprise", ("uploaded_by",)),
     (VisitRevision, "visit__enterprise", ("by",)),
-    (Visit, "enterprise", ("author",)),
+    (VisitSignal, "visit__enterprise", ()),
+    (VisitLook, "visit__enterprise", ("looked_by",)),
+    (Visit, "enterprise", ("author", "backcheck_by")),
+    (PlannedVisit, "enterprise", ("cadre",)),
     (Assignment, "enterprise", ("cadre",)),
     (Placement, "enterprise", ()),
     (ProductionReport, "enterprise", ("reported_by",)),
@@ -129,6 +144,7 @@ def _events() -> QuerySet[EventRecord]:
         CommonCause.objects.filter(created_by__is_demo=True).values(subject=F("ref")),
         _named("", Meeting.objects.filter(created_by__is_demo=True), "uuid"),
         _named("visit.", Visit.objects.filter(enterprise__is_demo=True), "uuid"),
+        _named("plan.", PlannedVisit.objects.filter(enterprise__is_demo=True), "uuid"),
         _named("enterprise.", Enterprise.objects.filter(is_demo=True), "uuid"),
         _named("user.", User.objects.filter(is_demo=True), "id"),
     )

@@ -52,6 +52,16 @@ def pinyin_prefixes(texts: Iterable[str]) -> list[str]:
     return sorted(found)
 
 
+def spellings(prefixes: Iterable[str]) -> list[str]:
+    """The whole spellings out of their starts: for a device that searches by itself, a tenth of the bytes."""
+    ordered = sorted(prefixes)
+    return [
+        one
+        for one, following in zip(ordered, [*ordered, ""][1:], strict=True)
+        if not following.startswith(one)
+    ]
+
+
 def _letters(run: str) -> Any:
     """What is not Chinese is spelt as it stands, letter by letter (the library takes a list, its types do not)."""
     return list(run)

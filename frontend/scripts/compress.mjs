@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
-const TEXT = /\.(js|mjs|css|html|svg|json|webmanifest)$/
+const TEXT = /\.(js|mjs|css|html|svg|json|webmanifest|wasm)$/
 const SMALLEST = 600
 
 const files = readdirSync('dist', { recursive: true, withFileTypes: true })

@@ -18,10 +18,12 @@ from core.prepared import Given, Prepared
 from core.refusals import Held, InvalidField, Missing, NotAllowed
 from enterprises.models import Enterprise
 from grid.actions._named import enterprise_name, person_name, topics
+from grid.actions._trust import question_visit
 from grid.actions._visit import PersonMet, Production, ask_answers, people, seen
 from grid.events import VisitLogged
-from grid.models import VISIT_TEMPLATE, Visit, VisitTemplate
+from grid.models import VISIT_TEMPLATE, Datum, Visit, VisitTemplate
 from grid.rules.distance import distance_m
+from grid.rules.place import from_gcj02
 from grid.selectors import scope_for, served_on, unit_of, units_of
 
 VISITS_SERVED = frozenset({Role.CADRE, Role.TEAM_LEADER})
@@ -49,6 +51,10 @@ def log_visit(
     lat: float | None = None,
     lon: float | None = None,
     accuracy_m: float | None = None,
+    datum: str = Datum.WGS84,
+    fix_age_s: float | None = None,
+    began_at: datetime | None = None,
+    left_at: datetime | None = None,
     answers: Mapping[str, Any] | None = None,
     people_met: Sequence[PersonMet] = (),
     production: Production | None = None,
@@ -61,6 +67,7 @@ def log_visit(
 ) -> Visit:
     """The visit as its author tells it. Who served the enterprise on that day may still log it after leaving.
 
+    `began_at` and `left_at` are when the form was opened and finished, `fix_age_s` how old the position was then.
     `sent_at` is the phone's clock when it sent; its offset to ours is kept beside the times it told. Missing for
     an enterprise out of sight, NotAllowed with the reason for one in sight that was not served that day. What came
     from a device, with its times already set right by `offset_seconds`, is Held instead until somebody vouches for it.
@@ -90,7 +97,11 @@ def log_visit(
         lat=lat,
         lon=lon,
         accuracy_m=accuracy_m,
-        distance_m=_distance(visited, lat, lon),
+        datum=datum,
+        fix_age_s=fix_age_s,
+        began_at=began_at,
+        left_at=left_at,
+        distance_m=_distance(visited, lat, lon, datum),
         answers=dict(answers or {}),
         people_met=people(people_met),
         production=seen(
@@ -120,6 +131,7 @@ def log_visit(
             distance_m=visit.distance_m,
         )
     )
+    question_visit(visit, at)
     return visit
 
 
@@ -157,8 +169,9 @@ def _unit(actor: User, enterprise: Enterprise, day: date) -> int | None:
     return team if team in units else next(iter(units), None)
 
 
-def _distance(enterprise: Enterprise, lat: float | None, lon: float | None) -> float | None:
+def _distance(enterprise: Enterprise, lat: float | None, lon: float | None, datum: str) -> float | None:
     """Metres between the phone and the site, where both are known."""
     if lat is None or lon is None or enterprise.lat is None or enterprise.lon is None:
         return None
-    return round(distance_m(lat, lon, enterprise.lat, enterprise.lon), 1)
+    point = from_gcj02(lat, lon) if datum == Datum.GCJ02 else (lat, lon)
+    return round(distance_m(*point, enterprise.lat, enterprise.lon), 1)

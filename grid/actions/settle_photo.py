@@ -9,12 +9,15 @@ from django.db import transaction
 from core.models import FileState
 from core.outbox import publish
 from grid.actions._named import enterprise_name, topics
+from grid.actions._trust import question_photo
 from grid.events import PhotoSettled
 from grid.models import VisitPhoto
 
 
 @transaction.atomic
-def settle_photo(*, at: datetime, photo_id: int, rendition: str | None) -> VisitPhoto:
+def settle_photo(
+    *, at: datetime, photo_id: int, rendition: str | None, fingerprint: int | None = None
+) -> VisitPhoto:
     """Ready with its rendition, or rejected without one; settled once, whoever comes second changes nothing."""
     photo: VisitPhoto = (
         VisitPhoto.objects.select_for_update(of=("self",))
@@ -26,7 +29,8 @@ def settle_photo(*, at: datetime, photo_id: int, rendition: str | None) -> Visit
 
     photo.state = FileState.REJECTED if rendition is None else FileState.READY
     photo.rendition = rendition or ""
-    photo.save(update_fields=["state", "rendition"])
+    photo.fingerprint = fingerprint
+    photo.save(update_fields=["state", "rendition", "fingerprint"])
 
     visit = photo.visit
     publish(
@@ -40,4 +44,5 @@ def settle_photo(*, at: datetime, photo_id: int, rendition: str | None) -> Visit
             state=photo.state,
         )
     )
+    question_photo(photo, at)
     return photo

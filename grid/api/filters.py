@@ -33,6 +33,10 @@ class VisitFilter(PageFilter):
     mine = Flag(required=False)
 
 
+class LookFilter(PageFilter):
+    done = Flag(required=False, help_text="Those that somebody has looked at.")
+
+
 def narrow_enterprises(
     rows: QuerySet[Any, Any], asked: dict[str, Any], scope: Scope, *, on: date
 ) -> QuerySet[Any, Any]:

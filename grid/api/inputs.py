@@ -9,6 +9,7 @@ from rest_framework import serializers
 from accounts.models import Language
 from core.api.inputs import CreateInput, Input, Text, Whole
 from enterprises.api.inputs import ProductionInput
+from grid.models import Datum
 
 MOST_PEOPLE = 30
 
@@ -40,6 +41,20 @@ class VisitInput(CreateInput):
     lat = serializers.FloatField(required=False, allow_null=True, min_value=-90, max_value=90)
     lon = serializers.FloatField(required=False, allow_null=True, min_value=-180, max_value=180)
     accuracy_m = serializers.FloatField(required=False, allow_null=True, min_value=0, max_value=1_000_000)
+    datum = serializers.ChoiceField(choices=Datum.choices, required=False)
+    fix_age_s = serializers.FloatField(
+        required=False,
+        allow_null=True,
+        min_value=0,
+        max_value=10_000_000,
+        help_text="How old the position was, in seconds.",
+    )
+    began_at = serializers.DateTimeField(
+        required=False, allow_null=True, help_text="When the form was opened."
+    )
+    left_at = serializers.DateTimeField(
+        required=False, allow_null=True, help_text="When the form was finished."
+    )
     answers = Answers(required=False)
     people_met = serializers.ListField(child=PersonMetInput(), required=False, max_length=MOST_PEOPLE)
     production = ProductionInput(required=False, allow_null=True)
@@ -77,3 +92,16 @@ class ShownPhotoInput(CreateInput):
     name = Text(max_length=200)
     caption = Text(required=False, allow_blank=True, max_length=200)
     sha256 = Text(min_length=64, max_length=64)
+
+
+class ExplainInput(Input):
+    text = Text(min_length=2, max_length=500)
+
+
+class LookInput(Input):
+    note = Text(min_length=2, max_length=500)
+
+
+class AnswerVisitInput(Input):
+    confirmed = serializers.BooleanField()
+    text = Text(required=False, allow_blank=True, max_length=500)

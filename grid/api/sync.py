@@ -29,7 +29,7 @@ _VISIBLE = Prepared(lambda scope: Visit.objects.visible_to(scope).filter(uuid=Gi
 def receive_visit(told: Told) -> dict[str, Any]:
     """A visit, at the times of our clock; one whose author did not serve the enterprise that day is held."""
     body = _checked(VisitInput, told.body)
-    for name in ("occurred_at", "arrived_at"):
+    for name in ("occurred_at", "arrived_at", "began_at", "left_at"):
         if body.get(name):
             body[name] = told.by_our_clock(body[name])
     body.pop("sent_at", None)

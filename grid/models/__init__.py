@@ -2,9 +2,20 @@
 
 from grid.models.absence import Absence, AbsenceReason
 from grid.models.calendar import CalendarDay, CalendarVersion, WorkingCalendar
+from grid.models.plan import CalendarFeed, PlannedVisit, PlanReason
 from grid.models.service import Assignment, AssignmentKind, Placement
+from grid.models.trust import VisitLook, VisitSignal
 from grid.models.unit import Membership, Territory, Unit, UnitKind
-from grid.models.visit import VISIT_TEMPLATE, Visit, VisitPhoto, VisitRevision, VisitState, VisitTemplate
+from grid.models.visit import (
+    VISIT_TEMPLATE,
+    BackCheck,
+    Datum,
+    Visit,
+    VisitPhoto,
+    VisitRevision,
+    VisitState,
+    VisitTemplate,
+)
 
 __all__ = [
     "VISIT_TEMPLATE",
@@ -12,16 +23,23 @@ __all__ = [
     "AbsenceReason",
     "Assignment",
     "AssignmentKind",
+    "BackCheck",
     "CalendarDay",
+    "CalendarFeed",
     "CalendarVersion",
+    "Datum",
     "Membership",
     "Placement",
+    "PlanReason",
+    "PlannedVisit",
     "Territory",
     "Unit",
     "UnitKind",
     "Visit",
+    "VisitLook",
     "VisitPhoto",
     "VisitRevision",
+    "VisitSignal",
     "VisitState",
     "VisitTemplate",
     "WorkingCalendar",

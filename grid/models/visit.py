@@ -47,8 +47,25 @@ class VisitState(models.TextChoices):
     CANCELLED = "cancelled", _("已取消")
 
 
+class BackCheck(models.TextChoices):
+    """What the enterprise says of a visit."""
+
+    CONFIRMED = "confirmed", _("企业已确认")
+    DISPUTED = "disputed", _("企业有异议")
+
+
+class Datum(models.TextChoices):
+    """In which datum a phone gave its position."""
+
+    WGS84 = "wgs84", "WGS-84"
+    GCJ02 = "gcj02", "GCJ-02"
+
+
 class Visit(models.Model):
-    """One visit. `received_at` is the server's word; `occurred_at` the phone's, its offset kept beside it."""
+    """One visit. `received_at` is the server's word; `occurred_at` the phone's, its offset kept beside it.
+
+    `lat` and `lon` stand as the phone gave them, in `datum`; `distance_m` is from the site, in one datum.
+    """
 
     uuid = models.UUIDField(unique=True)
     enterprise = models.ForeignKey(Enterprise, on_delete=models.PROTECT, related_name="+")
@@ -63,6 +80,10 @@ class Visit(models.Model):
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
     accuracy_m = models.FloatField(null=True)
+    datum = models.CharField(max_length=5, choices=Datum, default=Datum.WGS84)
+    fix_age_s = models.FloatField(null=True)
+    began_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
     distance_m = models.FloatField(null=True)
     answers = models.JSONField(default=dict)
     people_met = models.JSONField(default=list)
@@ -71,6 +92,12 @@ class Visit(models.Model):
     follow_up_on = models.DateField(null=True)
     device_id = models.CharField(max_length=64, blank=True)
     version = models.PositiveIntegerField(default=1)
+    backcheck = models.CharField(max_length=9, choices=BackCheck, blank=True)
+    backcheck_at = models.DateTimeField(null=True)
+    backcheck_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    backcheck_text = models.CharField(max_length=500, blank=True)
 
     objects = VisitQuerySet.as_manager()
 
@@ -115,9 +142,11 @@ class VisitPhoto(StoredFile):
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="photos")
     caption = models.CharField(max_length=200, blank=True)
+    fingerprint = models.BigIntegerField(null=True)
 
     objects = VisitPhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("走访照片")
         verbose_name_plural = _("走访照片")
+        indexes = [models.Index(fields=["sha256"], name="photo_bytes")]

@@ -12,6 +12,7 @@ from accounts.models import User
 from core.registry import registry
 from core.scope import Scope
 from enterprises.models import Contact, Enterprise, ProductionReport
+from enterprises.rules.search import spellings
 from grid.models import Assignment, AssignmentKind, Placement, Visit, VisitState
 
 MADE = (VisitState.DONE, VisitState.REVIEWED)
@@ -56,6 +57,7 @@ def enterprise_parts(enterprise: Enterprise, scope: Scope, *, on: date) -> dict[
     return {
         "contacts": list(contacts.order_by("-is_primary", "id")),
         "backup": list(User.objects.filter(id__in=backups.values("cadre_id")).order_by("id")),
+        "spellings": spellings(enterprise.pinyin),
         "reports": list(reports.order_by("-reported_on", "-id")[:REPORTS_SHOWN]),
     }
 

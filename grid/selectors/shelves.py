@@ -14,14 +14,17 @@ from accounts.models import User
 from core.scope import Scope
 from core.shelves import total
 from enterprises.models import Contact, Enterprise, ProductionReport
+from enterprises.rules.search import spellings
 from grid.models import VISIT_TEMPLATE, Assignment, AssignmentKind, Visit, VisitTemplate
 from grid.selectors.register import REPORTS_SHOWN, enterprise_rows
+from grid.selectors.trust import show_signals
 from grid.selectors.visits import visit_rows
 
 
 def kept_enterprises(scope: Scope, keys: Collection[str] | None, *, on: date) -> list[Enterprise]:
     """The enterprises served, each with what its page shows, in five queries for any number."""
     rows = enterprise_rows(scope, on=on).filter(id__in=scope.enterprise_ids).select_related("industry")
+    rows = rows.defer(None).defer("search", "haystack")
     reports = ProductionReport.objects.order_by("-reported_on", "-id")[:REPORTS_SHOWN]
     found = list(
         _named(rows, keys).prefetch_related(
@@ -39,6 +42,7 @@ def kept_enterprises(scope: Scope, keys: Collection[str] | None, *, on: date) ->
         people[row.enterprise_id].append(row.cadre)
     for enterprise in found:
         enterprise.shown_backup = people[enterprise.pk]
+        enterprise.shown_spellings = spellings(enterprise.pinyin)
     return found
 
 
@@ -46,6 +50,7 @@ def kept_visits(scope: Scope, keys: Collection[str] | None, since: date) -> list
     """Visits since that day, whole."""
     rows = visit_rows(scope).filter(_late(scope, since)).select_related("template", "production")
     found = list(_named(rows, keys).prefetch_related("photos", "revisions__by"))
+    show_signals(scope, found)
     for visit in found:
         visit.shown_photo_list = sorted(visit.photos.all(), key=lambda photo: photo.pk)
         visit.shown_revisions = sorted(visit.revisions.all(), key=lambda row: -row.version)

@@ -19,6 +19,7 @@ from django.db.models.functions import Coalesce
 
 from core.scope import Scope
 from grid.models import Visit, VisitPhoto
+from grid.selectors.trust import show_signals
 
 
 def visit_rows(scope: Scope) -> QuerySet[Any, Any]:
@@ -39,8 +40,9 @@ def visit_rows(scope: Scope) -> QuerySet[Any, Any]:
     return rows
 
 
-def visit_parts(visit: Visit) -> dict[str, Any]:
+def visit_parts(visit: Visit, scope: Scope) -> dict[str, Any]:
     """What the page of one visit shows beside its row."""
+    show_signals(scope, [visit])
     return {
         "photo_list": list(visit.photos.order_by("id")),
         "revisions": list(visit.revisions.select_related("by").order_by("-version")),

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from tests.people import World
+from tests.permissions.routes import working_day
 
 Known = dict[str, list[Any]]
 
@@ -30,6 +31,7 @@ def known_of(people: World, rows: dict[str, dict[str, Any]]) -> Known:
         "causes.ref": all_of("cause"),
         "calendars.code": all_of("calendar"),
         "uploads.uuid": all_of("upload"),
+        "plans.uuid": all_of("planned"),
         "held-items.id": all_of("held"),
         "units.id": all_of("unit"),
         "units.user": all_of("holder"),
@@ -39,6 +41,9 @@ def known_of(people: World, rows: dict[str, dict[str, Any]]) -> Known:
         "visit": all_of("visit"),
         "unit": [*all_of("unit"), people.labour.pk],
         "lead_unit": [people.labour.pk],
+        "cadre": [people.ada.pk, people.cleo.pk],
+        "on": [working_day(3).isoformat()],
+        "monday": [timezone.localdate().isoformat()],
         "person": [people.ada.pk, people.finn.pk],
         "into": all_of("ref"),
         "template_version": [1],

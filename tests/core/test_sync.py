@@ -17,7 +17,8 @@ from core.models import Device, Receipt, Upload
 from core.pieces import sweep_uploads
 from core.registry import registry
 from enterprises.models import Enterprise
-from grid.models import Visit, VisitPhoto
+from grid.actions.assign_enterprise import assign_enterprise
+from grid.models import AssignmentKind, Visit, VisitPhoto
 from notifications.relay import dispatch_batch
 from tests.browser import API, Browser
 from tests.grid.test_visits_api import picture
@@ -256,6 +257,46 @@ def test_a_visit_out_of_scope_is_held_and_counts_once_the_leader_says_so(people:
         ticket["uuid"]: "stored",
         unknown["uuid"]: "refused",
     }
+
+
+def test_nobody_accepts_what_he_sent_himself(people: World) -> None:
+    ben, dora = Phone(Browser(people.ben)), Browser(people.dora)
+    ben.push(ben.visit(people.fibre))
+    held = Receipt.objects.get()
+
+    for accept in (True, False):
+        refused = ben.browser.post(f"/held-items/{held.pk}", {"accept": accept, "reason": "不算"})
+        assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
+    assert not Visit.objects.exists()
+    assert dora.post(f"/held-items/{held.pk}", {"accept": True}).json()["outcome"] == "stored"
+
+
+def test_a_held_visit_that_came_in_by_another_way_gets_the_answer_it_got_there(people: World) -> None:
+    cleo, dora = Phone(Browser(people.cleo)), Browser(people.dora)
+    same, changed, foreign = (cleo.visit(people.chips) for _ in range(3))
+    cleo.push(same, changed, foreign)
+    assign_enterprise(
+        actor=None,
+        at=timezone.now(),
+        enterprise=people.chips,
+        cadre=people.cleo,
+        kind=AssignmentKind.BACKUP,
+        starts_on=timezone.localdate(),
+    )
+    first = cleo.browser.create("/visits", same["body"], key=same["uuid"])
+    cleo.browser.create("/visits", {**changed["body"], "summary": "另一件事"}, key=changed["uuid"])
+    dora.create("/visits", foreign["body"], key=foreign["uuid"])
+    ids = dict(Receipt.objects.values_list("item", "pk"))
+
+    def accept(item: dict[str, Any]) -> Any:
+        return dora.post(f"/held-items/{ids[uuid.UUID(item['uuid'])]}", {"accept": True})
+
+    accepted = accept(same)
+    assert accepted.status_code == 200, accepted.content
+    assert (accepted.json()["outcome"], accepted.json()["result"]) == ("stored", first.json())
+    assert (accept(changed).status_code, accept(changed).json()["code"]) == (422, "other_body")
+    assert (accept(foreign).status_code, accept(foreign).json()["code"]) == (409, "wrong_state")
+    assert Visit.objects.count() == 3
 
 
 def test_a_phone_whose_clock_is_a_year_ahead_still_tells_the_right_time(people: World, phone: Phone) -> None:

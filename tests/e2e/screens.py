@@ -37,6 +37,8 @@ def screens_of(who: str, entrance: Entrance) -> Iterator[Screen]:
         yield Screen(name="tickets", path="/m/tickets", shows="a.ticket")
         yield Screen(name="ticket", path=f"/m/tickets/{ref}", shows="section.now")
         yield Screen(name="visit", path=f"/m/visits/{visit}")
+        yield Screen(name="plan", path="/m/plan", shows="section.day .planned")
+        yield Screen(name="scan", path="/m/scan", shows="label.choose")
         yield Screen(name="messages", path="/m/inbox", shows="li a")
         yield Screen(name="me", path="/m/mine", shows="section.who")
     elif who == "enterprise":
@@ -56,6 +58,8 @@ def screens_of(who: str, entrance: Entrance) -> Iterator[Screen]:
         yield Screen(name="enterprise", path=f"/desk/enterprises/{firm}")
         yield Screen(name="teams", path="/desk/units", shows="main a[href*='/units/']")
         yield Screen(name="team", path=f"/desk/units/{team}")
+        yield Screen(name="plan of a team", path=f"/desk/units/{team}/plan", shows="tbody .planned")
+        yield Screen(name="door plates", path="/desk/plates?search=芯", shows="li.plate svg")
         yield Screen(name="overview", path="/desk/overview", shows="main table")
         yield Screen(name="inbox", path="/desk/inbox")
         yield Screen(name="rules", path="/desk/rules", shows="ol.rules > li")

@@ -44,6 +44,24 @@ def test_every_screen_is_whole_and_in_the_readers_language(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("who", ["cadre", "enterprise"])
+def test_every_screen_is_whole_in_larger_text(who: str, language: str, entrance: Entrance) -> None:
+    """As above, on the narrowest and a usual phone, in light and dark, for eyes that need 大字版."""
+    page = entrance.page(who, language=language)
+    page.evaluate("() => localStorage.setItem('esg.look', JSON.stringify({ elder: true }))")
+    data, wrong = Data(page), set[str]()
+    for screen in screens_of(who, entrance):
+        show(page, entrance.url, screen)
+        assert page.evaluate("() => document.documentElement.dataset.size") == "elder"
+        for look in LOOKS:
+            page.emulate_media(color_scheme=look)
+            for width in widths_of(who):
+                page.set_viewport_size({"width": width, "height": 900})
+                wrong |= {f"{screen.name} at {width}, {look}: {text}" for text in _look(page, data, language)}
+    assert not wrong, "\n".join(sorted(wrong))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("who", WHO)
 def test_every_screen_is_accessible_in_light_and_dark(who: str, language: str, entrance: Entrance) -> None:
     """No serious finding of axe. In the dark only the colours differ, so only they are looked at again."""

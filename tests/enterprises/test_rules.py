@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core.phones import mask_phone, parse_phone, show_phone
 from enterprises.rules.names import short_name
-from enterprises.rules.search import grams, haystack, needles, pinyin_prefixes, squeeze
+from enterprises.rules.search import grams, haystack, needles, pinyin_prefixes, spellings, squeeze
 
 CHARACTERS = st.text(alphabet="杭州芯屿半导体翎航空长安abc019()（） ·-", max_size=30)
 
@@ -24,6 +24,14 @@ def test_every_part_of_a_name_is_found_by_the_index(name: str, start: int, lengt
 @given(CHARACTERS)
 def test_every_spelling_fits_its_column(name: str) -> None:
     assert all(1 <= len(key) <= 24 for key in pinyin_prefixes([name]))
+
+
+@given(CHARACTERS)
+def test_a_device_finds_by_whole_spellings_what_the_index_finds_by_their_starts(name: str) -> None:
+    prefixes = pinyin_prefixes([name])
+    whole = spellings(prefixes)
+    assert set(whole) <= set(prefixes)
+    assert {one[:length] for one in whole for length in range(1, len(one) + 1)} == set(prefixes)
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,9 @@ def test_units_cost_the_same_for_any_number(
 ) -> None:
     dora = browser_of(people.dora)
     dora.get("/me")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         dora.get("/units")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         dora.get(f"/units/{people.team.pk}")
 
 
@@ -90,10 +90,22 @@ def test_a_day_names_the_one_reason_for_each_visit(people: World, browser_of: Br
     (promised,) = ada.get("/today").json()["due"]
     assert promised["reason"] == "follow_up"
 
-    Visit.objects.update(occurred_at=now - timedelta(days=20), follow_up_on=None)
+    Visit.objects.update(occurred_at=now - timedelta(days=36), follow_up_on=None)
     (stale,) = ada.get("/today").json()["due"]
-    assert stale["reason"] == "stale"
+    assert (stale["reason"], stale["every_days"]) == ("stale", 30)
     assert stale["visit_due_on"] == (timezone.localdate() - timedelta(days=6)).isoformat()
+    assert [(one["code"], one["points"]) for one in stale["reasons"]] == [("low", 2)]
+
+
+def test_staff_draw_the_zone_without_a_tile_source(
+    people: World, browser_of: Browsers, settings: Any
+) -> None:
+    told = browser_of(people.ada).get("/ground").json()
+    assert (len(told["streets"]), told["tiles"]) == (7, None)
+    units = {team["unit"] for street in told["streets"] for team in street["teams"]}
+    assert {people.team.pk, people.other_team.pk} < units
+    settings.MAP_TILES = {"url": "https://t/{z}/{x}/{y}", "datum": "gcj02", "attribution": "©"}
+    assert browser_of(people.ada).get("/ground").json()["tiles"]["datum"] == "gcj02"
 
 
 def test_a_day_costs_the_same_for_any_number_of_visits(

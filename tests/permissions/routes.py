@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
 from grid.models import WorkingCalendar
+from grid.selectors import zone_calendar
 from tests.browser import API, Browser
 from tests.grid.visits import visit_body
 from tests.people import World
@@ -67,6 +68,7 @@ PLACES = {
     "<int:contact_id>": "contact",
     "visits/<uuid:uuid>": "visit",
     "photos/<uuid:uuid>": "photo",
+    "plans/<uuid:uuid>": "planned",
     "attachments/<uuid:uuid>": "file",
     "uploads/<uuid:uuid>": "upload",
     "held-items/<int:pk>": "held",
@@ -145,6 +147,9 @@ def _body(people: World, method: str, path: str, row: dict[str, Any], browser: B
         },
         "POST /enterprises/<uuid:uuid>/contacts/<int:contact_id>/reveal": {"reason": "约定上门时间"},
         "POST /visits": {**key, **visit_body(people.chips), "enterprise": row["enterprise"]},
+        "POST /visits/<uuid:uuid>/answer": {"confirmed": True},
+        "POST /visits/<uuid:uuid>/explain": {"text": REASON},
+        "POST /visits/<uuid:uuid>/look": {"note": REASON},
         "PATCH /visits/<uuid:uuid>": {"reason": REASON, "summary": "改一句。"},
         "POST /routing-rules": {**key, "name": "新规则", "lead_unit": people.labour.pk},
         "POST /routing-rules/dry_run": {"last": 5},
@@ -163,6 +168,15 @@ def _body(people: World, method: str, path: str, row: dict[str, Any], browser: B
         "POST /meetings/<uuid:uuid>/cancel": {"reason": REASON},
         "POST /meetings/<uuid:uuid>/decide": {"ref": row["ref"], "decision": "由牵头单位三日内答复。"},
         "POST /meetings/<uuid:uuid>/hold": {"minutes": "会议同意加开返岗专列。"},
+        "POST /plans": {
+            **key,
+            "enterprise": row["enterprise"],
+            "on": working_day(4).isoformat(),
+            "cadre": row["holder"],
+        },
+        "POST /plans/week": {"monday": working_day(8).isoformat(), "cadre": _who(browser, row)},
+        "POST /plans/<uuid:uuid>/move": {"on": working_day(6).isoformat()},
+        "POST /plans/<uuid:uuid>/drop": {"reason": REASON},
         "POST /held-items/<int:pk>": {"accept": False, "reason": REASON},
         "POST /sync/items": pushed(browser, visit_body(people.chips)),
         "POST /subtasks/<uuid:uuid>/cancel": {"reason": REASON},
@@ -187,6 +201,21 @@ def _ladder() -> dict[str, Any]:
         "hands_over",
     )
     return {"name": "换个名字", "rungs": list(Rung.objects.filter(ladder__active=True).values(*names))}
+
+
+def _who(browser: Browser, row: dict[str, Any]) -> int:
+    """Oneself where one visits, else whoever the row is about."""
+    me = browser.get("/me").json()
+    return int(me["id"]) if me.get("role") in ("cadre", "team_leader") else int(row["holder"])
+
+
+def working_day(number: int) -> date:
+    """The so-manieth working day after today."""
+    calendar, day = zone_calendar(), timezone.localdate()
+    while number:
+        day += timedelta(days=1)
+        number -= calendar.is_working(day)
+    return day
 
 
 def _in_days(days: int) -> str:

@@ -22,6 +22,9 @@ GET   /attachments/<uuid:uuid>                                     own     200  
                                                                    team    200  200  404  404  200  200  404  200  401
                                                                    other   404  404  200  404  200  200  404  200  401
 GET   /board                                                       any     200  200  200  200  200  200  403  200  401
+GET   /calendar-feed                                               any     200  200  200  403  403  403  403  403  401
+POST  /calendar-feed                                               any     200  200  200  403  403  403  403  403  401
+DELETE /calendar-feed                                              any     204  204  204  403  403  403  403  403  401
 GET   /calendars                                                   any     403  403  403  403  200  200  403  200  401
 GET   /calendars/<slug:code>                                       any     403  403  403  403  200  200  403  200  401
 PATCH /calendars/<slug:code>                                       any     403  403  403  403  200  403  403  200  401
@@ -49,8 +52,9 @@ POST  /enterprises/<uuid:uuid>/reports                             own     201  
                                                                    other   404  404  201  403  201  403  404  403  401
 GET   /enterprises/export                                          any     200  200  200  200  200  200  200  200  401
 POST  /held-items/<int:pk>                                         own     403  200  403  403  200  403  403  403  401
-                                                                   team    403  200  403  403  200  403  403  403  401
+                                                                   team    403  403  403  403  200  403  403  403  401
                                                                    other   403  404  403  403  200  403  403  403  401
+GET   /ground                                                      any     200  200  200  200  200  200  403  200  401
 GET   /inbox                                                       any     200  200  200  200  200  200  200  200  401
 POST  /inbox/read                                                  any     200  200  200  200  200  200  200  200  401
 GET   /mails                                                       any     403  403  403  403  200  403  403  200  401
@@ -78,6 +82,18 @@ POST  /meetings/<uuid:uuid>/hold                                   own     403  
                                                                    other   404  404  403  404  200  200  403  403  401
 GET   /meta                                                        any     200  200  200  200  200  200  200  200  401
 GET   /overview                                                    any     403  403  403  403  200  200  403  200  401
+GET   /plates                                                      any     200  200  200  200  200  200  403  200  401
+GET   /plans                                                       any     200  200  200  200  200  200  403  200  401
+POST  /plans                                                       own     201  201  403  403  201  201  403  403  401
+                                                                   team    403  201  403  403  201  201  403  403  401
+                                                                   other   403  403  201  403  201  201  403  403  401
+POST  /plans/week                                                  any     200  200  200  403  200  200  403  403  401
+POST  /plans/<uuid:uuid>/drop                                      own     204  204  404  404  204  204  403  403  401
+                                                                   team    403  204  404  404  204  204  403  403  401
+                                                                   other   404  404  204  404  204  204  403  403  401
+POST  /plans/<uuid:uuid>/move                                      own     200  200  404  404  200  200  403  403  401
+                                                                   team    403  200  404  404  200  200  403  403  401
+                                                                   other   404  404  200  404  200  200  403  403  401
 GET   /phones                                                      any     403  200  403  403  200  200  403  200  401
 GET   /photos/<uuid:uuid>                                          own     200  200  404  404  200  200  404  200  401
                                                                    team    200  200  404  404  200  200  404  200  401
@@ -141,6 +157,7 @@ HEAD  /uploads/<uuid:uuid>                                         own     200  
 PATCH /uploads/<uuid:uuid>                                         own     204  404  404  404  404  404  404  404  401
                                                                    team    404  204  404  404  404  404  404  404  401
                                                                    other   404  404  204  404  404  404  404  404  401
+GET   /visit-looks                                                 any     403  200  403  403  200  200  403  200  401
 GET   /visit-template                                              any     200  200  200  200  200  200  403  200  401
 GET   /visits                                                      any     200  200  200  200  200  200  200  200  401
 POST  /visits                                                      own     201  201  404  403  201  201  403  403  401
@@ -152,6 +169,15 @@ GET   /visits/<uuid:uuid>                                          own     200  
 PATCH /visits/<uuid:uuid>                                          own     200  200  404  404  200  403  403  403  401
                                                                    team    403  200  404  404  200  403  403  403  401
                                                                    other   404  404  200  404  200  403  403  403  401
+POST  /visits/<uuid:uuid>/answer                                   own     403  403  403  403  403  403  200  403  401
+                                                                   team    403  403  403  403  403  403  404  403  401
+                                                                   other   403  403  403  403  403  403  404  403  401
+POST  /visits/<uuid:uuid>/explain                                  own     200  403  404  404  403  403  403  403  401
+                                                                   team    403  200  404  404  403  403  403  403  401
+                                                                   other   404  404  200  404  403  403  403  403  401
+POST  /visits/<uuid:uuid>/look                                     own     403  200  403  403  200  403  403  403  401
+                                                                   team    403  403  403  403  200  403  403  403  401
+                                                                   other   403  404  403  403  200  403  403  403  401
 POST  /visits/<uuid:uuid>/photos                                   own     201  201  404  404  201  403  403  403  401
                                                                    team    403  201  404  404  201  403  403  403  401
                                                                    other   404  404  201  404  201  403  403  403  401

@@ -26,7 +26,8 @@ def test_every_address_has_its_line() -> None:
 def test_no_address_stands_outside_the_known_places() -> None:
     pages = {"", "favicon.ico", "demo", "admin", "m", "^(?P<name>m|e|desk)"}
     # The metrics are shut by address and token, as tests/config/test_metrics.py has it.
-    assert addresses() == {"livez", "readyz", "metrics", "api", "_allauth", *pages}
+    # A calendar is read by programs that cannot sign in; its secret is the key (tests/grid/test_feed.py).
+    assert addresses() == {"livez", "readyz", "metrics", "calendar", "api", "_allauth", *pages}
 
 
 def test_everybody_gets_exactly_what_the_table_says(people: World, rows: Rows, browsers: Browsers) -> None:
@@ -53,6 +54,7 @@ def test_a_hidden_row_answers_exactly_as_a_missing_one(people: World, rows: Rows
         "rule": 999_999,
         "clock": "resolve",
         "held": 999_999,
+        "holder": 999_999,
     }
     for line in lines():
         if "<" not in line.path or line.relation == "any":

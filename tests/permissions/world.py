@@ -14,6 +14,11 @@ from django.utils import timezone
 from accounts.models import User
 from enterprises.actions.save_contact import save_contact
 from enterprises.models import Enterprise
+from grid.actions._trust import enter
+from grid.actions.plan_visit import plan_visit
+from grid.models import Visit
+from grid.rules.trust import Finding, Signal
+from grid.selectors import zone_calendar
 from grid.tasks import render_photos
 from tests.browser import Browser
 from tests.grid.visits import visit_body
@@ -55,7 +60,8 @@ def populate(people: World) -> dict[str, dict[str, Any]]:
     """Relation to the ids of one ticket with notes and files, one visit with a photo, one contact, one unit.
 
     own: Eva's problem, held by Ada, known to Finn's department. team: a building site's, registered by Dora, held
-    by Ben. other: Cleo's. Each has an internal note with a file of its own, a sub-task of another unit (Finn's
+    by Ben. other: Cleo's. Each has a visit that needs a look,
+    an internal note with a file of its own, a sub-task of another unit (Finn's
     department's on Ada's ticket, else the centre's), a place on the agenda of a meeting and a holder who will be away.
     The cause is one, the labour department's.
     """
@@ -74,6 +80,8 @@ def populate(people: World) -> dict[str, dict[str, Any]]:
         file = worker.upload(f"{path}/attachments", picture()).json()["uuid"]
         hidden = worker.upload(f"{path}/attachments", picture(), comment=note).json()["uuid"]
         visit = worker.create("/visits", visit_body(enterprise)).json()["uuid"]
+        with transaction.atomic():
+            enter(Visit.objects.get(uuid=visit), [Finding(Signal.FAR)], timezone.now())
         photo = worker.upload(f"/visits/{visit}/photos", picture()).json()["uuid"]
         render_photos([f"visit.{visit}"])
         asked = people.labour if enterprise == people.chips else people.centre
@@ -98,6 +106,7 @@ def populate(people: World) -> dict[str, dict[str, Any]]:
             "meeting": dora.create("/meetings", plan).json()["uuid"],
             "absence": worker.create("/absences", away).json()["uuid"],
             "holder": holder.pk,
+            "planned": plan_a_visit(enterprise, holder),
             "calendar": "zone",
             "clock": "resolve",
             "upload": begin_upload(worker),
@@ -107,6 +116,16 @@ def populate(people: World) -> dict[str, dict[str, Any]]:
         }
     sweep_renditions(timezone.now())
     return found
+
+
+def plan_a_visit(enterprise: Enterprise, cadre: User) -> str:
+    """In forty days, on a day that works, far from everything else that is planned."""
+    on, calendar = timezone.localdate() + timedelta(days=40), zone_calendar()
+    while not calendar.is_working(on):
+        on += timedelta(days=1)
+    key = uuid.uuid4()
+    plan_visit(actor=cadre, at=timezone.now(), uuid=key, enterprise=enterprise.uuid, cadre=cadre, on=on)
+    return str(key)
 
 
 def _in_days(days: int) -> str:

@@ -83,6 +83,7 @@ export interface EventData {
   agenda_entered: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; meeting: string; title: string; begins_at: string; origin: string }
   agenda_left: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; meeting: string; title: string }
   attachment_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; attachment: string; name: string }
+  calendar_feed_changed: { user: number; made: boolean }
   callback_started: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null }
   capacity_set: { unit: number; user: number; hours: number | null }
   cause_answered: { ref: string; version: number; title: string; answer: string; tickets: number; left: number }
@@ -123,6 +124,8 @@ export interface EventData {
   objection_ruled: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; decision: string; reason: string }
   photo_received: { visit: string; enterprise: EnterpriseName; photo: string }
   photo_settled: { visit: string; enterprise: EnterpriseName; photo: string; state: string }
+  planned_visit_dropped: { planned: string; enterprise: EnterpriseName; cadre: PersonName; on: string; reason: string }
+  planned_visit_moved: { planned: string; enterprise: EnterpriseName; cadre: PersonName; on: string; on_before: string }
   production_reported: { enterprise: string; report: string; reported_on: string; expected_staff: number; returned_staff: number; capacity_percent: number; state: string; is_latest: boolean }
   promise_moved: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; clock: string; was_due_at: string | null; due_at: string | null; policy: string }
   reference_edited: { table: string; key: string; fields: string[] }
@@ -169,8 +172,15 @@ export interface EventData {
   user_created: { user: number; role: string }
   user_disabled: { user: number; reason: string }
   visit_amended: { visit: string; enterprise: EnterpriseName; version: number; fields: string[]; reason: string }
+  visit_confirmed: { visit: string; enterprise: EnterpriseName }
+  visit_disputed: { visit: string; enterprise: EnterpriseName; reason: string }
+  visit_explained: { visit: string; enterprise: EnterpriseName; text: string }
   visit_logged: { visit: string; enterprise: EnterpriseName; author: PersonName; unit?: number | null; occurred_at: string; distance_m?: number | null }
+  visit_looked_at: { visit: string; enterprise: EnterpriseName; text: string }
+  visit_needs_look: { visit: string; enterprise: EnterpriseName; signals: string[] }
+  visit_planned: { planned: string; enterprise: EnterpriseName; cadre: PersonName; on: string; merged: boolean; purpose: string }
   wait_over: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string; late_by?: number }
+  week_planned: { cadre: PersonName; monday: string; visits: number; left_out: number; metres: number }
 }
 
 export type EventKind = keyof EventData

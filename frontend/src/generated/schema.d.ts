@@ -73,6 +73,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description When the address was made, if there is one; the address itself is told only once. */
+        get: operations["get_calendar_feed"];
+        put?: never;
+        /** @description A new secret address; the one before stops working. */
+        post: operations["make_calendar_feed"];
+        /** @description The address stops working. */
+        delete: operations["revoke_calendar_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendars": {
         parameters: {
             query?: never;
@@ -365,6 +384,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ground": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Outlines of streets and teams, and the tile source if the installation names one. */
+        get: operations["get_ground"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/held-items/{id}": {
         parameters: {
             query?: never;
@@ -633,6 +669,92 @@ export interface paths {
         };
         /** @description The rendition: upright, at most 2000 pixels a side, without metadata. */
         get: operations["get_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Two weeks of planned visits from the Monday of a day: one's own, or those of a unit's people. */
+        get: operations["list_plans"];
+        put?: never;
+        /** @description Plan one visit. One planned there within three days takes it in; `in_week` says how often somebody comes. */
+        post: operations["plan_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{uuid}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Strike it out and say why. */
+        post: operations["drop_planned_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{uuid}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description To another working day. */
+        post: operations["move_planned_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/week": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Reckon the open days of somebody's week anew; what people put or struck out themselves stays. */
+        post: operations["plan_week"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Plates of the enterprises by the same conditions as the register, sixty at most, by name. */
+        get: operations["list_plates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1715,6 +1837,23 @@ export interface paths {
         patch: operations["add_piece"];
         trace?: never;
     };
+    "/api/v1/visit-looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Visits that need a look and why, the latest first. */
+        get: operations["list_visit_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visit-template": {
         parameters: {
             query?: never;
@@ -1766,6 +1905,57 @@ export interface paths {
         head?: never;
         /** @description Correct a visit and say why; what it said before is kept. */
         patch: operations["amend_visit"];
+        trace?: never;
+    };
+    "/api/v1/visits/{uuid}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The enterprise confirms that somebody came, or says what was otherwise. */
+        post: operations["answer_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{uuid}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The author answers to the signals of a visit. */
+        post: operations["explain_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visits/{uuid}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say what was found; the author reads it. */
+        post: operations["look_at_visit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/visits/{uuid}/photos": {
@@ -1883,6 +2073,11 @@ export interface components {
             answer: string;
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        AnswerVisitInputRequest: {
+            confirmed: boolean;
+            text?: string;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         AskExtensionInputRequest: {
             /** Format: date-time */
             due_at: string;
@@ -1914,6 +2109,12 @@ export interface components {
             /** Format: uuid */
             comment: string | null;
         };
+        /**
+         * @description * `confirmed` - 企业已确认
+         *     * `disputed` - 企业有异议
+         * @enum {string}
+         */
+        BackcheckEnum: "confirmed" | "disputed";
         /** @enum {unknown} */
         BlankEnum: "";
         Board: {
@@ -2175,6 +2376,15 @@ export interface components {
          * @enum {string}
          */
         ClockState: "running" | "paused" | "met" | "missed" | "stopped";
+        /**
+         * @description * `stopped` - stopped
+         *     * `low` - low
+         *     * `fallen` - fallen
+         *     * `tickets` - tickets
+         *     * `silent` - silent
+         * @enum {string}
+         */
+        CodeEnum: "stopped" | "low" | "fallen" | "tickets" | "silent";
         Comment: {
             /** Format: uuid */
             uuid: string;
@@ -2265,6 +2475,10 @@ export interface components {
             unit: components["schemas"]["UnitRef"];
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        DropInputRequest: {
+            reason: string;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         DryRunInputRequest: {
             rule?: components["schemas"]["RuleInputRequest"];
             replaces?: number;
@@ -2285,14 +2499,18 @@ export interface components {
             reason: components["schemas"]["DueVisitReasonEnum"];
             /** Format: date */
             visit_due_on: string;
+            every_days: number;
+            risk: number;
+            reasons: components["schemas"]["Pressing"][];
         };
         /**
          * @description * `follow_up` - follow_up
          *     * `never` - never
+         *     * `planned` - planned
          *     * `stale` - stale
          * @enum {string}
          */
-        DueVisitReasonEnum: "follow_up" | "never" | "stale";
+        DueVisitReasonEnum: "follow_up" | "never" | "planned" | "stale";
         EnterpriseDetail: {
             /** Format: uuid */
             id: string;
@@ -2317,6 +2535,7 @@ export interface components {
             industry: components["schemas"]["Industry"] | null;
             coord_source: components["schemas"]["CoordSourceEnum"] | components["schemas"]["BlankEnum"];
             aliases: string[];
+            spellings: string[];
             contacts: components["schemas"]["Contact"][];
             backup: components["schemas"]["Person"][];
             reports: components["schemas"]["Report"][];
@@ -2407,6 +2626,14 @@ export interface components {
          * @enum {string}
          */
         EscalationState: "raised" | "returned" | "final" | "accepted" | "stepped_down" | "ended";
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        ExplainInputRequest: {
+            text: string;
+        };
+        Feed: {
+            /** Format: date-time */
+            made_at: string | null;
+        };
         /**
          * @description * `received` - Received
          *     * `ready` - Ready
@@ -2420,6 +2647,10 @@ export interface components {
             person?: number | null;
             text: string;
             days?: number | null;
+        };
+        Ground: {
+            streets: components["schemas"]["StreetGround"][];
+            tiles: components["schemas"]["TileSource"] | null;
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         HandOverInputRequest: {
@@ -2584,6 +2815,22 @@ export interface components {
          * @enum {string}
          */
         LedgerWhyEnum: "working" | "make_up" | "special" | "pause" | "lunch" | "off_hours" | "weekly_off" | "holiday" | "yearly" | "day_off";
+        /** @description Whether somebody has looked, and what author and looker said. */
+        Look: {
+            /** Format: date-time */
+            opened_at: string;
+            explanation: string;
+            /** Format: date-time */
+            explained_at: string | null;
+            note: string;
+            /** Format: date-time */
+            looked_at: string | null;
+            looked_by: components["schemas"]["Person"] | null;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        LookInputRequest: {
+            note: string;
+        };
         Mail: {
             id: string;
             to: string;
@@ -2694,6 +2941,11 @@ export interface components {
         Move: {
             promises: number;
         };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        MoveInputRequest: {
+            /** Format: date */
+            on: string;
+        };
         MovedDeadline: {
             ref: string;
             title: string;
@@ -2716,6 +2968,9 @@ export interface components {
             date: string;
             name: string;
             works: boolean;
+        };
+        NewFeed: {
+            address: string;
         };
         /** @description A create carries the client-made key of the row. */
         NewRuleInputRequest: {
@@ -2955,6 +3210,35 @@ export interface components {
             file: string;
             caption?: string;
         };
+        Plan: {
+            /** Format: date */
+            first: string;
+            days: components["schemas"]["PlanDay"][];
+            visits: components["schemas"]["PlannedVisit"][];
+        };
+        PlanAnswer: {
+            visit: components["schemas"]["PlannedVisit"];
+            merged: boolean;
+            in_week: number;
+        };
+        PlanDay: {
+            /** Format: date */
+            date: string;
+            works: boolean;
+            name: string;
+        };
+        /** @description A create carries the client-made key of the row. */
+        PlanInputRequest: {
+            /** Format: uuid */
+            uuid: string;
+            /** Format: uuid */
+            enterprise: string;
+            /** Format: date */
+            on: string;
+            cadre?: number;
+            /** @default  */
+            purpose: string;
+        };
         /** @description A create carries the client-made key of the row. */
         PlanMeetingInputRequest: {
             /** Format: uuid */
@@ -2966,6 +3250,56 @@ export interface components {
             fills_itself?: boolean;
             units?: number[];
             tickets?: string[];
+        };
+        PlannedFirm: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            short_name: string;
+            subdistrict: components["schemas"]["Subdistrict"];
+            /** Format: double */
+            lat: number | null;
+            /** Format: double */
+            lon: number | null;
+        };
+        PlannedVisit: {
+            /** Format: uuid */
+            uuid: string;
+            enterprise: components["schemas"]["PlannedFirm"];
+            cadre: components["schemas"]["Person"];
+            /** Format: date */
+            on: string;
+            reason: components["schemas"]["PlannedVisitReasonEnum"];
+            purposes: components["schemas"]["Purpose"][];
+            by_hand: boolean;
+            done: boolean;
+            version: number;
+        };
+        /**
+         * @description * `follow_up` - 约好回访
+         *     * `never` - 从未走访
+         *     * `stale` - 例行走访
+         *     * `check` - 随机抽查
+         *     * `asked` - 专门安排
+         * @enum {string}
+         */
+        PlannedVisitReasonEnum: "follow_up" | "never" | "stale" | "check" | "asked";
+        PlannedWeek: {
+            /** Format: date */
+            monday: string;
+            visits: number;
+            left_out: number;
+            metres: number;
+        };
+        Plate: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            short_name: string;
+            cadre: string;
+            address: string;
+            size: number;
+            path: string;
         };
         Policy: {
             id: number;
@@ -2991,6 +3325,11 @@ export interface components {
             first_contact_seconds: number;
             resolve_seconds: number;
             version: number;
+        };
+        Pressing: {
+            code: components["schemas"]["CodeEnum"];
+            points: number;
+            n: number;
         };
         /**
          * @description * `urgent` - 紧急
@@ -3036,6 +3375,13 @@ export interface components {
          * @enum {string}
          */
         ProductionState: "stopped" | "partial" | "resumed" | "full";
+        Purpose: {
+            unit: number | null;
+            name: string;
+            name_en: string;
+            by: string;
+            text: string;
+        };
         PushAnswer: {
             receipts: components["schemas"]["ItemReceipt"][];
             last: number;
@@ -3399,6 +3745,16 @@ export interface components {
          * @enum {string}
          */
         StrategyEnum: "responsible" | "least_loaded" | "round_robin" | "named" | "nobody";
+        StreetGround: {
+            code: string;
+            name: string;
+            name_en: string;
+            /** Format: double */
+            lat: number;
+            /** Format: double */
+            lon: number;
+            teams: components["schemas"]["TeamGround"][];
+        };
         Subdistrict: {
             code: string;
             name: string;
@@ -3513,6 +3869,10 @@ export interface components {
             text: string;
             days?: number | null;
             person?: number | null;
+        };
+        TeamGround: {
+            unit: number;
+            ring: number[][];
         };
         TemplateField: {
             id: string;
@@ -3692,6 +4052,17 @@ export interface components {
          * @enum {string}
          */
         TiersEnum: "key" | "ordinary";
+        TileSource: {
+            url: string;
+            datum: components["schemas"]["TileSourceDatumEnum"];
+            attribution: string;
+        };
+        /**
+         * @description * `wgs84` - wgs84
+         *     * `gcj02` - gcj02
+         * @enum {string}
+         */
+        TileSourceDatumEnum: "wgs84" | "gcj02";
         TimelineEntry: {
             id: number;
             seq: number | null;
@@ -3797,6 +4168,8 @@ export interface components {
             /** Format: date */
             follow_up_on: string | null;
             version: number;
+            backcheck: components["schemas"]["BackcheckEnum"] | components["schemas"]["BlankEnum"];
+            backcheck_text: string;
             template_version: number;
             answers: {
                 [key: string]: unknown;
@@ -3811,7 +4184,15 @@ export interface components {
             lon: number | null;
             /** Format: double */
             accuracy_m: number | null;
+            signals: components["schemas"]["VisitSignal"][];
+            look: components["schemas"]["Look"] | null;
         };
+        /**
+         * @description * `wgs84` - WGS-84
+         *     * `gcj02` - GCJ-02
+         * @enum {string}
+         */
+        VisitInputDatumEnum: "wgs84" | "gcj02";
         /** @description A create carries the client-made key of the row. */
         VisitInputRequest: {
             /** Format: uuid */
@@ -3834,6 +4215,22 @@ export interface components {
             lon?: number | null;
             /** Format: double */
             accuracy_m?: number | null;
+            datum?: components["schemas"]["VisitInputDatumEnum"];
+            /**
+             * Format: double
+             * @description How old the position was, in seconds.
+             */
+            fix_age_s?: number | null;
+            /**
+             * Format: date-time
+             * @description When the form was opened.
+             */
+            began_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the form was finished.
+             */
+            left_at?: string | null;
             answers?: {
                 [key: string]: unknown | null;
             };
@@ -3843,6 +4240,32 @@ export interface components {
             /** Format: date */
             follow_up_on?: string | null;
             device_id?: string;
+        };
+        /** @description A visit that needs a look, with the reasons. */
+        VisitLook: {
+            /** Format: date-time */
+            opened_at: string;
+            explanation: string;
+            /** Format: date-time */
+            explained_at: string | null;
+            note: string;
+            /** Format: date-time */
+            looked_at: string | null;
+            looked_by: components["schemas"]["Person"] | null;
+            /** Format: uuid */
+            visit: string;
+            enterprise: components["schemas"]["EnterpriseRef"];
+            author: components["schemas"]["Person"];
+            unit: components["schemas"]["UnitRef"] | null;
+            /** Format: date-time */
+            occurred_at: string;
+            summary: string;
+            backcheck: components["schemas"]["BackcheckEnum"] | components["schemas"]["BlankEnum"];
+            signals: components["schemas"]["VisitSignal"][];
+        };
+        VisitLookPage: {
+            next: string | null;
+            results: components["schemas"]["VisitLook"][];
         };
         VisitPhoto: {
             /** Format: uuid */
@@ -3876,11 +4299,34 @@ export interface components {
             /** Format: date */
             follow_up_on: string | null;
             version: number;
+            backcheck: components["schemas"]["BackcheckEnum"] | components["schemas"]["BlankEnum"];
+            backcheck_text: string;
         };
         VisitRowPage: {
             next: string | null;
             results: components["schemas"]["VisitRow"][];
         };
+        /** @description A reason to look, with the figures it rests on. */
+        VisitSignal: {
+            kind: components["schemas"]["VisitSignalKindEnum"];
+            facts: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * @description * `far` - far
+         *     * `unproven` - unproven
+         *     * `datum` - datum
+         *     * `short_stay` - short_stay
+         *     * `speed` - speed
+         *     * `photo_seen` - photo_seen
+         *     * `photo_near` - photo_near
+         *     * `quick_answers` - quick_answers
+         *     * `back_dated` - back_dated
+         *     * `disputed` - disputed
+         * @enum {string}
+         */
+        VisitSignalKindEnum: "far" | "unproven" | "datum" | "short_stay" | "speed" | "photo_seen" | "photo_near" | "quick_answers" | "back_dated" | "disputed";
         /**
          * @description * `planned` - 计划
          *     * `arrived` - 已到达
@@ -3908,6 +4354,12 @@ export interface components {
             readonly reason: string;
             /** @description The author's first words, so that somebody can ask about them. */
             readonly summary: string;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        WeekInputRequest: {
+            /** Format: date */
+            monday: string;
+            cadre?: number;
         };
         /**
          * @description * `responsible` - responsible
@@ -4208,6 +4660,77 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    make_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewFeed"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    revoke_calendar_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -4861,6 +5384,28 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_ground: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ground"];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     decide_held_item: {
         parameters: {
             query?: never;
@@ -5448,6 +5993,217 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_plans: {
+        parameters: {
+            query?: {
+                first?: string;
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    plan_visit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description = body.uuid */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description This answer was given before, to the same request. */
+                    "Idempotent-Replay"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanAnswer"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    drop_planned_visit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropInputRequest"];
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    move_planned_visit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedVisit"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    plan_week: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WeekInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedWeek"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_plates: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before. */
+                cursor?: string;
+                /**
+                 * @description * `above_scale` - 规上企业
+                 *     * `below_scale` - 规下企业
+                 *     * `micro` - 小微企业
+                 *     * `building_site` - 在建工地
+                 *     * `supermarket` - 大型商超
+                 */
+                kind?: "above_scale" | "below_scale" | "micro" | "building_site" | "supermarket";
+                /** @description 25 without. */
+                limit?: number;
+                mine?: boolean;
+                /** @description Name, code, pinyin or initials. */
+                search?: string;
+                subdistrict?: string;
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plate"][];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
             503: components["responses"]["Unavailable"];
         };
     };
@@ -7791,6 +8547,36 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    list_visit_looks: {
+        parameters: {
+            query?: {
+                /** @description From `next` of the page before. */
+                cursor?: string;
+                /** @description Those that somebody has looked at. */
+                done?: boolean;
+                /** @description 25 without. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitLookPage"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_visit_template: {
         parameters: {
             query?: never;
@@ -7949,6 +8735,111 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherFormat"];
             428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    answer_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerVisitInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitRow"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    explain_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    look_at_visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uuid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
             503: components["responses"]["Unavailable"];
         };
     };

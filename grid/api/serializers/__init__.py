@@ -6,6 +6,7 @@ from grid.api.serializers.units import UnitDetailSerializer, UnitRefSerializer, 
 from grid.api.serializers.visits import (
     ReceivedPhotoSerializer,
     VisitDetailSerializer,
+    VisitLookSerializer,
     VisitRowSerializer,
     VisitTemplateSerializer,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "UnitRefSerializer",
     "UnitRowSerializer",
     "VisitDetailSerializer",
+    "VisitLookSerializer",
     "VisitRowSerializer",
     "VisitTemplateSerializer",
 ]

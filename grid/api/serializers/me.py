@@ -10,7 +10,7 @@ from accounts.models import Language, Role
 from enterprises.api.serializers import EnterpriseRefSerializer
 from grid.api.serializers.register import EnterpriseRowSerializer
 from grid.api.serializers.units import UnitRefSerializer
-from grid.rules.visiting import ORDER
+from grid.rules.visiting import ORDER, PRESSING
 
 
 class MyUnitSerializer(UnitRefSerializer):
@@ -33,10 +33,19 @@ class MeSerializer(serializers.Serializer[Any]):
     build = serializers.CharField()
 
 
+class PressingSerializer(serializers.Serializer[Any]):
+    code = serializers.ChoiceField(choices=PRESSING)
+    points = serializers.IntegerField()
+    n = serializers.IntegerField()
+
+
 class DueVisitSerializer(serializers.Serializer[Any]):
     enterprise = EnterpriseRowSerializer()
     reason = serializers.ChoiceField(choices=sorted(ORDER))
     visit_due_on = serializers.DateField()
+    every_days = serializers.IntegerField()
+    risk = serializers.IntegerField()
+    reasons = PressingSerializer(many=True)
 
 
 class TodaySerializer(serializers.Serializer[Any]):

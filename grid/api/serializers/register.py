@@ -36,6 +36,7 @@ class EnterpriseDetailSerializer(EnterpriseRowSerializer):
     industry = IndustrySerializer(allow_null=True)
     coord_source = serializers.ChoiceField(choices=CoordSource.choices, allow_blank=True)
     aliases = serializers.ListField(child=serializers.CharField())
+    spellings = serializers.ListField(child=serializers.CharField(), source="shown_spellings")
     contacts = ContactSerializer(source="shown_contacts", many=True)
     backup = PersonSerializer(source="shown_backup", many=True)
     reports = ReportSerializer(source="shown_reports", many=True)

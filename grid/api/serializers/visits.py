@@ -10,8 +10,9 @@ from accounts.api.serializers import PersonSerializer
 from core.models import FileState
 from enterprises.api.serializers import EnterpriseRefSerializer, ProductionSerializer
 from grid.api.serializers.units import UnitRefSerializer
-from grid.models import VisitPhoto, VisitState
+from grid.models import BackCheck, VisitPhoto, VisitState
 from grid.rules.answers import CHECKS
+from grid.rules.trust import Signal
 
 
 class TemplateOptionSerializer(serializers.Serializer[Any]):
@@ -58,6 +59,8 @@ class VisitRowSerializer(serializers.Serializer[Any]):
     photos = serializers.IntegerField(source="photo_count")
     follow_up_on = serializers.DateField(allow_null=True)
     version = serializers.IntegerField()
+    backcheck = serializers.ChoiceField(choices=BackCheck.choices, allow_blank=True)
+    backcheck_text = serializers.CharField()
 
 
 class PersonMetSerializer(serializers.Serializer[Any]):
@@ -88,6 +91,37 @@ class VisitRevisionSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField()
 
 
+class VisitSignalSerializer(serializers.Serializer[Any]):
+    """A reason to look, with the figures it rests on."""
+
+    kind = serializers.ChoiceField(choices=[*Signal])
+    facts = serializers.DictField(child=serializers.JSONField())
+
+
+class LookSerializer(serializers.Serializer[Any]):
+    """Whether somebody has looked, and what author and looker said."""
+
+    opened_at = serializers.DateTimeField()
+    explanation = serializers.CharField()
+    explained_at = serializers.DateTimeField(allow_null=True)
+    note = serializers.CharField()
+    looked_at = serializers.DateTimeField(allow_null=True)
+    looked_by = PersonSerializer(allow_null=True)
+
+
+class VisitLookSerializer(LookSerializer):
+    """A visit that needs a look, with the reasons."""
+
+    visit = serializers.UUIDField(source="visit.uuid")
+    enterprise = EnterpriseRefSerializer(source="visit.enterprise")
+    author = PersonSerializer(source="visit.author")
+    unit = UnitRefSerializer(source="visit.unit", allow_null=True)
+    occurred_at = serializers.DateTimeField(source="visit.occurred_at")
+    summary = serializers.CharField(source="visit.summary")
+    backcheck = serializers.ChoiceField(source="visit.backcheck", choices=BackCheck.choices, allow_blank=True)
+    signals = VisitSignalSerializer(source="visit.signals.all", many=True)
+
+
 class VisitDetailSerializer(VisitRowSerializer):
     template_version = serializers.IntegerField(source="template.version")
     answers = serializers.DictField(child=serializers.JSONField())
@@ -98,3 +132,5 @@ class VisitDetailSerializer(VisitRowSerializer):
     lat = serializers.FloatField(allow_null=True)
     lon = serializers.FloatField(allow_null=True)
     accuracy_m = serializers.FloatField(allow_null=True)
+    signals = VisitSignalSerializer(source="shown_signals", many=True)
+    look = LookSerializer(source="shown_look", allow_null=True)

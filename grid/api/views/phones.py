@@ -15,7 +15,8 @@ from core.api.inputs import Input, Text
 from core.api.sync import ItemReceiptSerializer, told
 from core.api.views import ScopedView
 from core.models import ReceiptOutcome
-from core.receipts import settle, shown
+from core.receipts import shown
+from core.settling import settle
 from grid.selectors.phones import held_items, phones
 
 LOOKERS = frozenset({"team_leader", "coordinator", "admin", "leader"})

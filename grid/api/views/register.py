@@ -42,6 +42,7 @@ class EnterpriseView(ScopedView):
         """One entry with contacts (numbers masked), backup cadres and the last twelve reports."""
         today = timezone.localdate()
         rows = enterprise_rows(self.scope, on=today).select_related("industry")
+        rows = rows.defer(None).defer("search", "haystack")
         enterprise = self.find_in(rows, uuid=uuid)
         for name, part in enterprise_parts(enterprise, self.scope, on=today).items():
             setattr(enterprise, f"shown_{name}", part)

@@ -96,6 +96,6 @@ class VisitTemplateView(ScopedView):
 def shown(view: ScopedView, uuid: UUID) -> dict[str, Any]:
     """One visit as its page shows it."""
     visit = view.find_in(visit_rows(view.scope).select_related("template", "production"), uuid=uuid)
-    for name, part in visit_parts(visit).items():
+    for name, part in visit_parts(visit, view.scope).items():
         setattr(visit, f"shown_{name}", part)
     return dict(VisitDetailSerializer(visit).data)

@@ -49,10 +49,18 @@ export type VisitRow = S['VisitRow']
 export type Production = S['Production']
 export type VisitPhoto = S['VisitPhoto']
 export type VisitDetail = S['VisitDetail']
+export type VisitSignal = S['VisitSignal']
+export type VisitLook = S['VisitLook']
 export type VisitInput = S['VisitInputRequest']
 /** Whom to visit and why. A ticket that is due is a reason too, which the page finds in /tickets. */
 export type DueVisit = Omit<S['DueVisit'], 'reason' | 'visit_due_on'> & { reason: S['DueVisit']['reason'] | 'ticket_due'; visit_due_on: string | null }
 export type Today = Omit<S['Today'], 'due'> & { due: DueVisit[]; tickets?: TicketCard[] }
+export type Ground = S['Ground']
+export type Plate = S['Plate']
+export type Plan = S['Plan']
+export type PlanDay = S['PlanDay']
+export type PlannedVisit = S['PlannedVisit']
+export type PlannedWeek = S['PlannedWeek']
 
 export type TicketCard = S['TicketCard']
 export type Clock = S['Clock']

@@ -6,7 +6,7 @@ type Reach = (request: Request) => Promise<Response>
 type Row = Record<string, unknown>
 const API = '/api/v1'
 /** Small answers kept as they came. */
-const KEPT = new Set(['/me', '/meta', '/visit-template', '/today', '/inbox'])
+const KEPT = new Set(['/me', '/meta', '/visit-template', '/today', '/ground', '/plans', '/inbox'])
 /** A line that says nothing for so long is as good as none. */
 const PATIENCE = 8_000
 const READER = 'esg.reader'
@@ -68,7 +68,8 @@ function firms(rows: Row[], query: URLSearchParams): Row[] {
   const words = text(query.get('search')).split(/\s+/).filter(Boolean)
   const unit = query.get('unit')
   const told = (row: Row) => [row.name, row.short_name, row.uscc, ...((row.aliases as string[] | undefined) ?? [])].map(text).join(' ')
-  return rows.filter((row) => words.every((word) => told(row).includes(word)) && (!unit || String((row.unit as Row | null)?.id) === unit))
+  const spelt = (row: Row, word: string) => ((row.spellings as string[] | undefined) ?? []).some((spelling) => spelling.startsWith(word))
+  return rows.filter((row) => words.every((word) => told(row).includes(word) || spelt(row, word)) && (!unit || String((row.unit as Row | null)?.id) === unit))
 }
 
 function visits(rows: Row[], query: URLSearchParams, reader: number): Row[] {

@@ -4,7 +4,7 @@ import type { Role } from '@/core/api'
 import type { IconName } from '@/core/ui'
 import { useMe } from '@/features/accounts'
 
-type PageKey = 'board' | 'tickets' | 'enterprises' | 'units' | 'overview' | 'inbox' | 'rules' | 'calendar' | 'away' | 'teamwork' | 'mails' | 'phones' | 'timing'
+type PageKey = 'board' | 'tickets' | 'enterprises' | 'units' | 'overview' | 'inbox' | 'rules' | 'calendar' | 'away' | 'teamwork' | 'mails' | 'phones' | 'timing' | 'looks'
 interface NavItem { key: PageKey; to: string; icon: IconName; keys: string; for?: readonly Role[]; demo?: boolean }
 
 const ITEMS: readonly NavItem[] = [
@@ -17,6 +17,7 @@ const ITEMS: readonly NavItem[] = [
   { key: 'inbox', to: '/inbox', icon: 'inbox', keys: 'g i' },
   { key: 'away', to: '/away', icon: 'calendar', keys: 'g a' },
   { key: 'phones', to: '/phones', icon: 'phone', keys: 'g p', for: ['team_leader', 'coordinator', 'leader', 'admin'] },
+  { key: 'looks', to: '/visit-looks', icon: 'eye', keys: 'g l', for: ['team_leader', 'coordinator', 'leader', 'admin'] },
   { key: 'rules', to: '/rules', icon: 'route', keys: 'g r', for: ['coordinator', 'leader', 'admin'] },
   { key: 'timing', to: '/timing/policies', icon: 'clock', keys: 'g d', for: ['coordinator', 'leader', 'admin'] },
   { key: 'mails', to: '/mails', icon: 'mail', keys: 'g m', for: ['coordinator', 'admin'], demo: true },

@@ -1,5 +1,6 @@
 import type { RouteRecordRaw } from 'vue-router'
 import { ticketRoutes } from '@/features/tickets/m'
+import { ScanPage, WeekPage } from '@/features/grid/m'
 import TodayPage from './pages/TodayPage.vue'
 
 const tabs = { tabs: true }
@@ -14,6 +15,9 @@ export const routes: RouteRecordRaw[] = [
   ...ticketRoutes.map((route) => ({ ...route, meta: { tabs: TABBED.has(String(route.name)) } })),
   { path: '/mine', name: 'mine', component: () => import('./pages/MinePage.vue'), meta: tabs },
   { path: '/away', name: 'away', component: () => import('./pages/AwayPage.vue'), meta: tabs },
+  { path: '/scan', name: 'scan', component: ScanPage },
+  { path: '/door/:enterprise', redirect: ({ params }) => ({ name: 'visit', params }) },
+  { path: '/plan', name: 'plan', component: WeekPage, meta: tabs },
   { path: '/inbox', name: 'inbox', component: () => import('./pages/InboxPage.vue'), meta: tabs },
   { path: '/:rest(.*)*', redirect: { name: 'today' } },
 ]

@@ -1,10 +1,12 @@
+import { defineAsyncComponent } from 'vue'
 export { dayAfter, noonOf } from './days'
 export { default as DueCard } from './DueCard.vue'
 export { distanceWords, usePosition } from './position'
 export { TODAY_KEY, useTemplate, useToday, useVisit, useVisitList } from './queries'
+export { metres, type Point } from './ground'
+export { byHand, keepOrder, keptOrder, moved, type Order } from './hand'
 export { lastVisitWords } from './reason'
-export { byRoute, metres, type Point } from './route'
-export { default as RouteMap, type Stop } from './RouteMap.vue'
+export type { Stop } from './map/RouteMap.vue'
 export { byUrgency, type DueVisit, withLamp } from './today'
 export { default as ArriveCard } from './visit/ArriveCard.vue'
 export { type CardName, CARDS, freshVisit, isBegun, type Missing, missingIn, startProduction, type VisitDraft, visitInput } from './visit/draft'
@@ -15,3 +17,11 @@ export { default as TalkCard } from './visit/TalkCard.vue'
 export { default as VisitLine } from './VisitLine.vue'
 export { t as fieldText } from './words'
 export { AbsencePanel, absenceText } from '../absence'
+/** The drawing and the reckoning of routes come when they are asked for. */
+export const RouteMap = defineAsyncComponent(() => import('./map/RouteMap.vue'))
+export const ArrangeList = defineAsyncComponent(() => import('./ArrangeList.vue'))
+export const loadTour = () => import('./tour')
+export const ScanPage = () => import('./scan/ScanPage.vue')
+export const WeekPage = () => import('../plan/WeekPage.vue')
+export const PlanAdd = defineAsyncComponent(() => import('../plan/PlanAdd.vue'))
+export { TrustBox } from '../trust'

@@ -1,7 +1,7 @@
 /** Where the phone is: asked only when its owner wants it, or has allowed it before. */
 import { onMounted, readonly, ref } from 'vue'
 import { number } from '@/core/time'
-import type { Point } from './route'
+import type { Point } from './ground'
 import { t } from './words'
 
 export interface Spot extends Point { accuracy: number; at: number }

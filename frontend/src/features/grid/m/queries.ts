@@ -1,7 +1,7 @@
 import { useQuery } from '@pinia/colada'
 import { type MaybeRefOrGetter, toValue } from 'vue'
 import { usePages, type VisitRow } from '@/core/api'
-import { fetchTemplate, fetchToday, fetchVisit, fetchVisitList } from './api'
+import { fetchGround, fetchTemplate, fetchToday, fetchVisit, fetchVisitList } from './api'
 
 export const TODAY_KEY = ['today']
 
@@ -19,3 +19,6 @@ export const useVisitList = (query: MaybeRefOrGetter<{ enterprise?: string; mine
     () => ['visits', toValue(query) as Record<string, string>],
     (cursor, signal) => fetchVisitList({ ...toValue(query), cursor }, signal),
   )
+
+/** The outlines of the zone change once in years. */
+export const useGround = () => useQuery({ key: ['ground'], query: ({ signal }) => fetchGround(signal), staleTime: 86_400_000, gcTime: false })

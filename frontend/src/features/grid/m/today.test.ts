@@ -4,7 +4,7 @@ import { byUrgency, type Due, withLamp } from './today'
 
 const TODAY = '2020-03-12'
 const due = (id: string, over: Partial<Due> = {}): Due =>
-  ({ enterprise: { id, last_visit_at: null } as Due['enterprise'], reason: 'stale', visit_due_on: TODAY, ...over })
+  ({ enterprise: { id, last_visit_at: null, open_tickets: 0 } as Due['enterprise'], reason: 'stale', visit_due_on: TODAY, every_days: 30, risk: 0, reasons: [], ...over })
 const ticket = (enterprise: string, lamp: Lamp, due_at: string | null = null) => ({ enterprise: { id: enterprise }, lamp, due_at }) as TicketCard
 
 describe('a due visit', () => {
@@ -25,6 +25,14 @@ describe('a due visit', () => {
       withLamp(due('乙', { visit_due_on: '2020-03-10' }), [], TODAY),
       withLamp(due('甲'), [ticket('甲', 'red')], TODAY),
     ]
-    expect(rows.sort(byUrgency).map((row) => row.enterprise.id)).toEqual(['甲', '乙', '丙'])
+    expect(rows.sort((a, b) => byUrgency(a, b)).map((row) => row.enterprise.id)).toEqual(['甲', '乙', '丙'])
+  })
+  it('asks for what was promised, then for the risk, then for the nearer one', () => {
+    const far: Record<string, number> = { 远: 9000, 近: 100 }
+    const rows = [
+      withLamp(due('远', { risk: 2 }), [], TODAY), withLamp(due('近', { risk: 2 }), [], TODAY),
+      withLamp(due('险', { risk: 7 }), [], TODAY), withLamp(due('约', { reason: 'follow_up' }), [], TODAY),
+    ]
+    expect(rows.sort((a, b) => byUrgency(a, b, (row) => far[row.enterprise.id] ?? 0)).map((row) => row.enterprise.id)).toEqual(['约', '险', '近', '远'])
   })
 })

@@ -3,7 +3,7 @@ import { type AnswerValue, type Production, type Report, uuidv7, type VisitInput
 import { labelOf } from '@/core/i18n'
 import { t } from '../words'
 
-export interface Arrival { at: string; lat: number | null; lon: number | null; accuracy: number | null }
+export interface Arrival { at: string; lat: number | null; lon: number | null; accuracy: number | null; fixAge?: number }
 export interface Met { name: string; title: string }
 export interface VisitPhotoDraft { uuid: string; name: string; blob: Blob; caption: string }
 export const CARDS = ['arrive', 'production', 'talk', 'problems', 'photos'] as const
@@ -11,6 +11,8 @@ export type CardName = (typeof CARDS)[number]
 
 export interface VisitDraft {
   uuid: string
+  /** When the form was opened; a draft of an older version does not say. */
+  begunAt?: string
   arrival: Arrival | null
   production: Production | null
   answers: Record<string, AnswerValue>
@@ -22,7 +24,7 @@ export interface VisitDraft {
 }
 
 export const freshVisit = (): VisitDraft => ({
-  uuid: uuidv7(), arrival: null, production: null, answers: {}, people: [], summary: '', followUpOn: null, photos: [],
+  uuid: uuidv7(), begunAt: new Date(Date.now()).toISOString(), arrival: null, production: null, answers: {}, people: [], summary: '', followUpOn: null, photos: [],
   done: { arrive: false, production: false, talk: false, problems: false, photos: false },
 })
 
@@ -45,15 +47,17 @@ export function missingIn(draft: VisitDraft, template: VisitTemplate | undefined
   ]
 }
 
-export function visitInput(draft: VisitDraft, enterprise: string, template: VisitTemplate, occurredAt: string): VisitInput {
+export function visitInput(draft: VisitDraft, enterprise: string, template: VisitTemplate, occurredAt: string, leftAt: string): VisitInput {
   const { arrival, production } = draft
   const answers = Object.fromEntries(Object.entries(draft.answers).filter(([, answer]) => !isBlank(answer)))
   return {
     uuid: draft.uuid, enterprise, template_version: template.version, occurred_at: occurredAt, answers,
     people_met: draft.people, summary: draft.summary.trim(),
+    left_at: leftAt,
+    ...(draft.begunAt && { began_at: draft.begunAt }),
     ...(arrival && { arrived_at: arrival.at }),
     ...(arrival && arrival.lat !== null && arrival.lon !== null && {
-      lat: arrival.lat, lon: arrival.lon, accuracy_m: Math.round(arrival.accuracy ?? 0),
+      lat: arrival.lat, lon: arrival.lon, accuracy_m: Math.round(arrival.accuracy ?? 0), ...(arrival.fixAge !== undefined && { fix_age_s: arrival.fixAge }),
     }),
     ...(production && { production }),
     ...(draft.followUpOn && { follow_up_on: draft.followUpOn }),

@@ -24,7 +24,7 @@ export interface Sending { owner: string; firm: EnterpriseRef; template: VisitTe
 /** The visit first; its tickets name it; its photos come last, so that a weak line carries the words before the pictures. */
 export function packVisit(form: VisitForm, { owner, firm, template, now }: Sending): Parcel {
   const occurredAt = form.arrival?.at ?? new Date(now).toISOString()
-  const visit = newPart({ uuid: form.uuid, kind: 'visit', label: firm.short_name || firm.name, body: plain({ ...visitInput(form, firm.id, template, occurredAt) }) })
+  const visit = newPart({ uuid: form.uuid, kind: 'visit', label: firm.short_name || firm.name, body: plain({ ...visitInput(form, firm.id, template, occurredAt, new Date(now).toISOString()) }) })
   const tickets = form.problems.map((problem) => ticketPart(problem, { enterprise: firm.id, visit: form.uuid, occurredAt }))
   const photos = form.photos.map((photo, index) =>
     newPart({

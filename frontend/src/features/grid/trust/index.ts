@@ -1,0 +1,1 @@
+export { default as TrustBox } from './TrustBox.vue'
