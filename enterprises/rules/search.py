@@ -57,7 +57,7 @@ def spellings(prefixes: Iterable[str]) -> list[str]:
     ordered = sorted(prefixes)
     return [
         one
-        for one, following in zip(ordered, [*ordered[1:], ""], strict=True)
+        for one, following in zip(ordered, [*ordered, ""][1:], strict=True)
         if not following.startswith(one)
     ]
 

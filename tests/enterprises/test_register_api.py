@@ -156,9 +156,9 @@ def test_the_register_costs_the_same_for_any_number_of_rows(
         enterprise(f"第{number}号工地", kind=Kind.BUILDING_SITE)
     dora = browser_of(people.dora)
     dora.get("/me")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         dora.get("/enterprises")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         dora.get(f"/enterprises/{people.chips.uuid}")
 
 

@@ -41,9 +41,9 @@ def test_units_cost_the_same_for_any_number(
 ) -> None:
     dora = browser_of(people.dora)
     dora.get("/me")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         dora.get("/units")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         dora.get(f"/units/{people.team.pk}")
 
 

@@ -278,9 +278,9 @@ def test_lists_and_details_cost_the_same_for_any_number_of_rows(
     created = [ada.create("/visits", visit_body(people.chips)).json()["uuid"] for _ in range(rows)]
     ada.upload(f"/visits/{created[0]}/photos", picture())
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         ada.get("/visits")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         ada.get(f"/visits/{created[0]}")
 
 

@@ -68,18 +68,21 @@ def place(path: str, row: dict[str, Any]) -> str:
 
 def test_every_name_that_a_body_does_not_know_is_refused_by_name(people: World, rows: Rows) -> None:
     """Whatever the API shows or the tables hold: none of it can be set by merely sending it."""
-    dora, before = Browser(people.dora), list(Ticket.objects.order_by("pk").values())
+    before = list(Ticket.objects.order_by("pk").values())
     assert len(JSON_BODIES) > len(VERBS)
     for method, path, shape in JSON_BODIES:
         foreign = (EVERY_NAME | INSIDE) - set(SHAPES[shape].get("properties", {}))
-        send = getattr(dora.client, method)
-        answer = send(
-            place(path, rows["own"]),
-            dict.fromkeys(foreign, 7),
-            content_type="application/json",
-            headers={"If-Match": '"1"', "Idempotency-Key": str(uuid.uuid4())},
-        )
-        named = {error["field"] for error in answer.json()["errors"] if error["code"] == "unknown"}
+        # By the coordinator, or where it is not hers to send, by the enterprise.
+        for reader in (people.dora, people.eva):
+            answer = getattr(Browser(reader).client, method)(
+                place(path, rows["own"]),
+                dict.fromkeys(foreign, 7),
+                content_type="application/json",
+                headers={"If-Match": '"1"', "Idempotency-Key": str(uuid.uuid4())},
+            )
+            if answer.status_code != 403:
+                break
+        named = {error["field"] for error in answer.json().get("errors", ()) if error["code"] == "unknown"}
         assert (answer.status_code, foreign - named) == (400, set()), (method, path)
     assert list(Ticket.objects.order_by("pk").values()) == before
 

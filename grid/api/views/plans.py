@@ -127,7 +127,7 @@ class PlanMoveView(ScopedView):
     @extend_schema(operation_id="move_planned_visit", request=MoveInput, responses=PlannedVisitSerializer)
     def post(self, request: Request, uuid: UUID) -> Response:
         """To another working day."""
-        planned, body = self.find(uuid=uuid), self.sent(MoveInput)
+        body, planned = self.sent(MoveInput), self.find(uuid=uuid)
         move_planned_visit(
             actor=self.actor,
             at=timezone.now(),
@@ -146,13 +146,13 @@ class PlanDropView(ScopedView):
     @extend_schema(operation_id="drop_planned_visit", request=DropInput, responses={204: None})
     def post(self, request: Request, uuid: UUID) -> Response:
         """Strike it out and say why."""
-        planned = self.find(uuid=uuid)
+        body, planned = self.sent(DropInput), self.find(uuid=uuid)
         drop_planned_visit(
             actor=self.actor,
             at=timezone.now(),
             planned_id=planned.pk,
             version=self.expected_version(),
-            **self.sent(DropInput),
+            **body,
         )
         return Response(status=204)
 

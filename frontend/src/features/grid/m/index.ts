@@ -24,3 +24,4 @@ export const loadTour = () => import('./tour')
 export const ScanPage = () => import('./scan/ScanPage.vue')
 export const WeekPage = () => import('../plan/WeekPage.vue')
 export const PlanAdd = defineAsyncComponent(() => import('../plan/PlanAdd.vue'))
+export { TrustBox } from '../trust'
