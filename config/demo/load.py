@@ -27,6 +27,7 @@ from config.demo.showcase import arranged
 from config.demo.still import hold_still
 from config.demo.tickets import Writing
 from config.demo.together import Together
+from config.demo.trust import question
 from config.demo.visits import Plan, Visiting
 from core.models import EventRecord, Feed
 from enterprises.models import Enterprise, Subdistrict
@@ -111,6 +112,7 @@ class World:
             count += report is not None
             self._visits.append(visiting.write(plan, template, report))
         pictures.hang_on_visits(self._seed, self._book, self._visits, self._scale)
+        question(self._seed, self._staffing, self._visits)
         self._written += self._book.write()
         tell(f"走访 {len(self._visits):,} · 生产情况 {count:,}")
 
