@@ -6,8 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from accounts.models import Role, User
 from config.demo import wording as say
@@ -62,7 +64,7 @@ class Together:
 
     def _part(self, part: say.Part) -> None:
         at, unit = self.campaign.ago(part.ago * DAY), self.roster.unit_by_code(part.unit).pk
-        ticket = self._free(at, part.about, without=unit)
+        ticket = self._free(at, part.about, part.words, without=unit)
         if ticket is None:
             return
         holder, uuid = self._holder(ticket), self._chance("part", part.text).uuid()
@@ -90,9 +92,12 @@ class Together:
 
     def _cause(self, cause: say.Cause) -> None:
         at, actor = self.campaign.ago(cause.ago * DAY), self.roster.by_username("coordinator")
-        tickets = [one.ref for one in self._several(at, cause.about, 4)]
-        if len(tickets) < 2:
+        found = self._several(at, cause.about, 4, cause.words)
+        if len(found) < 2:
+            found = self._several(at, cause.about, 4)
+        if len(found) < 2:
             return
+        tickets = [one.ref for one in found]
         opened = open_cause(
             actor=actor,
             at=at,
@@ -140,11 +145,16 @@ class Together:
     def _held(self) -> None:
         began = self.campaign.ago(2 * DAY)
         planned = self.campaign.ago(3 * DAY)
-        tickets = self._several(planned, "", len(say.DECISIONS))
-        if len(tickets) < len(say.DECISIONS):
+        others = self._several(planned, "", len(say.DECISIONS))
+        found = [
+            self._several(planned, "", 1, words) or others[turn : turn + 1]
+            for turn, (words, *_) in enumerate(say.DECISIONS)
+        ]
+        tickets = [one for several in found for one in several]
+        if len(set(tickets)) < len(say.DECISIONS):
             return
         meeting = self._meeting(say.HELD, planned, began, [one.ref for one in tickets], fills_itself=False)
-        for ticket, (decision, code, task) in zip(tickets, say.DECISIONS, strict=True):
+        for ticket, (_, decision, code, task) in zip(tickets, say.DECISIONS, strict=True):
             unit = self.roster.unit_by_code(code).pk
             order = TaskOrder(unit=unit, text=task, days=5, uuid=self._chance("decision", task).uuid())
             meeting = decide_item(
@@ -186,17 +196,20 @@ class Together:
 
     # Who and which
 
-    def _several(self, at: datetime, about: str, count: int) -> list[Ticket]:
-        """Tickets in handling on which nothing has happened since a moment, and in which nobody else takes part."""
+    def _several(self, at: datetime, about: str, count: int, words: tuple[str, ...] = ()) -> list[Ticket]:
+        """Tickets in handling that speak of something, still since a moment, in which nobody else takes part."""
         rows = Ticket.objects.filter(
             state=State.HANDLING, updated_at__lt=at, tasks_total=0, cause=None, supervised="", rung=0
         )
         rows = rows.filter(category__code__startswith=about, enterprise__is_demo=True, holder__isnull=False)
+        rows = rows.filter(reduce(or_, (Q(text__contains=word) for word in words), Q()))
         rows = rows.exclude(agenda_items__open=True).exclude(holder__username__in=SHOWN)
         return list(rows.order_by("-updated_at", "pk")[:count])
 
-    def _free(self, at: datetime, about: str, *, without: int = 0) -> Ticket | None:
-        found = self._several(at, about, 20) or self._several(at, "", 20)
+    def _free(
+        self, at: datetime, about: str, words: tuple[str, ...] = (), *, without: int = 0
+    ) -> Ticket | None:
+        found = self._several(at, about, 20, words)
         return next((one for one in found if one.holder_unit_id != without and self._leads(one)), None)
 
     def _leads(self, ticket: Ticket) -> list[int]:

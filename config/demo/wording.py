@@ -10,6 +10,7 @@ class Part:
     """A part given to another unit so many working days ago, and what was done with it since."""
 
     about: str
+    words: tuple[str, ...] = ()
     unit: str
     text: str
     ago: float
@@ -20,19 +21,31 @@ class Part:
 
 
 PARTS = (
-    Part(about="LOG", unit="HR", text="请核对随车装卸工的返岗名单,明天中午前反馈能到岗的人数。", ago=0.3),
+    Part(
+        about="LOG",
+        words=("司机", "装卸"),
+        unit="HR",
+        text="请核对外省司机和装卸工的名单,明天中午前反馈能到岗的人数。",
+        ago=0.3,
+    ),
     Part(
         about="FIN",
         unit="HR",
-        text="请提供企业近三个月参保人数,用于核定稳岗返还额度。",
+        text="请提供企业近三个月的用工和参保人数,供银行审核展期时参考。",
         ago=1.1,
         verbs=("accept",),
     ),
     Part(
-        about="LAB", unit="TRANSPORT", text="请安排两辆包车,并协调沿途卡口放行。", ago=1.4, verbs=("accept",)
+        about="LAB",
+        words=("班车", "返岗", "到岗", "滞留", "大巴"),
+        unit="TRANSPORT",
+        text="请安排两辆包车,并协调沿途卡口放行。",
+        ago=1.4,
+        verbs=("accept",),
     ),
     Part(
         about="LAB",
+        words=("健康码", "隔离", "湖北", "核酸"),
         unit="HEALTH",
         text="请核对 12 名返岗员工的健康码申诉材料。",
         ago=1.8,
@@ -41,23 +54,32 @@ PARTS = (
     ),
     Part(
         about="LAB",
+        words=("补贴",),
         unit="FINANCE",
-        text="请说明集中隔离住宿补贴的申领办法。",
+        text="请说明这项补贴的资金来源和申领办法。",
         ago=1.2,
         verbs=("return",),
-        reason="住宿补贴由人力资源和社会保障局受理,本单位没有这项经费。",
+        reason="这项补贴由人力资源和社会保障局受理,本单位没有这项经费。",
     ),
     Part(
-        about="LOG",
+        about="",
+        words=("供应商", "断供", "缺货"),
         unit="COMMERCE",
-        text="请联系海关,确认这批设备能否先放行后补单。",
+        text="请推荐两家能供货的企业,并附上联系人。",
         ago=1.5,
         verbs=("cancel",),
-        reason="货已改走宁波口岸,不再需要。",
+        reason="企业已自行找到供货方,不再需要。",
     ),
-    Part(about="EPI", unit="HEALTH", text="请派人指导厂区通风和错峰就餐方案。", ago=4.5, verbs=("accept",)),
+    Part(
+        about="EPI",
+        unit="HEALTH",
+        text="请派人到现场指导防疫措施,并留下书面意见。",
+        ago=4.5,
+        verbs=("accept",),
+    ),
     Part(
         about="LAB",
+        words=("班车", "返岗", "到岗", "小区", "住", "员工"),
         unit="TRANSPORT",
         text="请把返岗班车延伸到员工宿舍区。",
         ago=2.5,
@@ -75,6 +97,7 @@ class Cause:
     title: str
     text: str
     about: str
+    words: tuple[str, ...]
     unit: str
     ago: float
     answer: str = ""
@@ -85,6 +108,7 @@ CAUSES = (
         title="外省返岗班车停运,员工滞留",
         text="多家企业反映贵州、安徽方向没有班车,员工无法按时到岗,需要统一组织包车。",
         about="LAB",
+        words=("班车", "返岗", "到岗", "滞留", "暂不能返", "大巴"),
         unit="HR",
         ago=0.8,
     ),
@@ -92,6 +116,7 @@ CAUSES = (
         title="货车通行证口径不一,跨区运输受阻",
         text="几个卡口对通行证的要求不同,车辆反复绕行,需要统一口径。",
         about="LOG",
+        words=("卡口", "通行证", "封路", "司机", "货车", "半挂车"),
         unit="TRANSPORT",
         ago=1.6,
         answer="自今天起各卡口统一认可企业开具的运输证明,司机凭健康码和运输证明即可通行,有问题请拨打卡口公示的值班电话。",
@@ -123,9 +148,20 @@ HELD = "第一次企业服务联席会议"
 PLANNED = "第二次企业服务联席会议"
 PLACE = "管委会 3 号楼 205 会议室"
 DECISIONS = (
-    ("由行政审批局容缺受理,材料在一个月内补齐。", "APPROVAL", "容缺受理,先出具办理意见。"),
-    ("由金融部门牵头,与两家银行一次谈妥展期条件。", "FINANCE", "约两家银行到企业现场会商展期。"),
+    (
+        ("手续", "材料", "资料", "审批", "申报"),
+        "由行政审批局牵头受理,缺少的材料在一个月内补齐。",
+        "APPROVAL",
+        "先行受理,三天内出具办理意见。",
+    ),
+    (
+        ("流贷", "贷款", "融资", "还款", "银行"),
+        "由财政金融局牵头,约有关单位到企业现场一次谈妥。",
+        "FINANCE",
+        "约有关单位到企业现场会商,带回书面意见。",
+    ),
 )
+"""What a ticket of the agenda speaks of, the decision on it, and the task with its unit."""
 MINUTES = (
     "会议逐件听取了承办单位汇报,企业代表说明了实际困难。会议决定:两件事均明确牵头单位和完成日期,"
     "涉及的材料先受理、后补齐;各单位每两个工作日向企业服务中心报告一次进展,办结前不销号。"
