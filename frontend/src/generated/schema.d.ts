@@ -1350,7 +1350,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description The unit is told, sees the ticket from now on, and has `days` working days (three when not said). */
+        /**
+         * @description The unit is told, sees the ticket from now on, and has `days` working days (three when not said).
+         *
+         *     `uuid` names the sub-task; one is drawn when it is not given.
+         */
         post: operations["give_subtask_ticket"];
         delete?: never;
         options?: never;
