@@ -33,7 +33,14 @@ SECTIONS = [
         "The plan",
         _field("plan_ready", "choice", "复工防控方案", "Resumption and prevention plan", options=READY),
         _field("person_in_charge", "bool", "有专人负责", "Somebody is in charge"),
-        _field("supplies_days", "number", "防疫物资可用天数", "Days of protective supplies left", unit="天"),
+        _field(
+            "supplies_days",
+            "number",
+            "防疫物资可用天数",
+            "Days of protective supplies left",
+            unit="天",
+            unit_en="days",
+        ),
     ),
     _section(
         "people",
@@ -46,7 +53,7 @@ SECTIONS = [
             "Health register and temperature checks",
             options=READY,
         ),
-        _field("missing_workers", "number", "缺工人数", "Workers missing", unit="人"),
+        _field("missing_workers", "number", "缺工人数", "Workers missing", unit="人", unit_en="people"),
         _field(
             "labour_causes",
             "multi",
@@ -60,7 +67,7 @@ SECTIONS = [
                 _option("recruiting", "招工困难", "Hard to recruit"),
             ],
         ),
-        _field("dormitory_short", "number", "缺少宿舍(间)", "Rooms short", unit="间"),
+        _field("dormitory_short", "number", "缺少宿舍(间)", "Rooms short", unit="间", unit_en="rooms"),
     ),
     _section(
         "site",
@@ -74,7 +81,14 @@ SECTIONS = [
         "logistics",
         "看物流",
         "Transport and supply",
-        _field("material_days", "number", "原料库存可用天数", "Days of material in stock", unit="天"),
+        _field(
+            "material_days",
+            "number",
+            "原料库存可用天数",
+            "Days of material in stock",
+            unit="天",
+            unit_en="days",
+        ),
         _field(
             "logistics_blocked",
             "multi",

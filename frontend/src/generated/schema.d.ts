@@ -3884,6 +3884,7 @@ export interface components {
             label: string;
             label_en: string;
             unit?: string;
+            unit_en?: string;
             options?: components["schemas"]["TemplateOption"][];
             required?: boolean;
         };

@@ -27,6 +27,7 @@ class TemplateFieldSerializer(serializers.Serializer[Any]):
     label = serializers.CharField()  # type: ignore[assignment]
     label_en = serializers.CharField()
     unit = serializers.CharField(required=False)
+    unit_en = serializers.CharField(required=False)
     options = TemplateOptionSerializer(many=True, required=False)
     required = serializers.BooleanField(required=False)  # type: ignore[assignment]
 

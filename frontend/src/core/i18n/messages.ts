@@ -63,3 +63,6 @@ export const nameOf = (named: { name: string; name_en: string }): string =>
   locale.value === 'en' ? named.name_en || named.name : named.name
 export const labelOf = (labelled: { label: string; label_en: string }): string =>
   locale.value === 'en' ? labelled.label_en || labelled.label : labelled.label
+/** What a number counts; empty without a unit. */
+export const unitOf = (counted: { unit?: string; unit_en?: string }): string =>
+  (locale.value === 'en' && counted.unit_en) || counted.unit || ''
