@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from benchmarks.survival.evidence import Evidence, Violation
 from core.models import EventRecord
@@ -100,10 +100,19 @@ def nothing_nobody_sent(found: Evidence) -> Iterator[Violation]:
     for ref, events in found.events.items():
         for event in events:
             verb = VERBS.get(event.kind)
-            if verb and event.pk > found.mark.event and event.actor_id and not _on_the_spot(event):
+            if verb and event.pk > found.mark.event and event.actor_id and not _follows(event, events):
                 sent = found.verbs.get((ref, verb, event.payload["version"] - 1))
                 if sent is None or sent["by"] != event.actor_id:
                     yield Violation(rule="I2 verb", subject=ref, text=f"nobody sent {verb}: event {event.pk}")
+
+
+def _follows(event: EventRecord, events: Sequence[EventRecord]) -> bool:
+    """Whether it came with something else: solved on the spot, or parts that a rule asks for with the acknowledgement."""
+    if event.kind != "subtask_given":
+        return _on_the_spot(event)
+    return any(
+        e.kind == "ticket_acknowledged" and (e.at, e.actor_id) == (event.at, event.actor_id) for e in events
+    )
 
 
 def _comments_nobody_sent(found: Evidence) -> Iterator[Violation]:
