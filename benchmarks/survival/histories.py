@@ -107,7 +107,7 @@ def nothing_nobody_sent(found: Evidence) -> Iterator[Violation]:
 
 
 def _follows(event: EventRecord, events: Sequence[EventRecord]) -> bool:
-    """Whether it came with something else: solved on the spot, or parts that a rule asks for with the acknowledgement."""
+    """Whether it came with another: solved on the spot, or a part that a rule asks for with the acknowledgement."""
     if event.kind != "subtask_given":
         return _on_the_spot(event)
     return any(
