@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -129,17 +128,7 @@ def _unlike_cards(view: View, cards: list[dict[str, object]]) -> str:
         shown = view.cards.get(str(card["ref"]))
         if shown is None:
             return f"{card['ref']} is not shown"
-        fields = {name: (shown[name], card[name]) for name in card if not _same(shown[name], card[name])}
-        if fields:
+        if shown != card:
+            fields = {name: (shown[name], card[name]) for name in card if shown[name] != card[name]}
             return f"{card['ref']} (shown, true): {fields}"
     return ""
-
-
-def _same(shown: object, true: object) -> bool:
-    """Python and PostgreSQL write the same moment with and without its last zeros."""
-    if shown == true or not (isinstance(shown, str) and isinstance(true, str)):
-        return shown == true
-    try:
-        return datetime.fromisoformat(shown) == datetime.fromisoformat(true)
-    except (TypeError, ValueError):
-        return False

@@ -20,6 +20,7 @@ from tests.tickets.conftest import TEXT, Do
 from tickets.actions.keep_counters import keep_counters
 from tickets.actions.let_time_pass import let_time_pass
 from tickets.models import Attachment, BoardCounter, Clock, Ticket
+from tickets.selectors.cards import card_of, drawn_card
 from tickets.tasks import sweep_renditions
 
 
@@ -41,6 +42,18 @@ def test_hidden_and_missing_tickets_answer_alike(people: World, routed: str) -> 
     missing = Browser(people.cleo).get("/tickets/QT-20200101-000000")
     assert hidden.status_code == missing.status_code == 404
     assert {**hidden.json(), "request_id": ""} == {**missing.json(), "request_id": ""}
+
+
+@pytest.mark.parametrize("fraction", [0, 74_560, 500_000, 123_456])
+def test_a_card_drawn_in_memory_is_spelt_as_the_database_spells_it(
+    people: World, handled: str, fraction: int
+) -> None:
+    ticket = Ticket.objects.get(ref=handled)
+    moment = timezone.now().replace(microsecond=fraction)
+    Ticket.objects.filter(pk=ticket.pk).update(updated_at=moment, due_at=moment, rung_since=moment)
+    made = card_of(ticket.pk)
+    row = Ticket.objects.select_related("category", "enterprise").get(pk=ticket.pk)
+    assert drawn_card(row, made["unit"], made["holder"]) == made
 
 
 def test_everybody_sees_exactly_their_tickets(people: World, routed: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from django.db.models import BigIntegerField, Case, F, JSONField, Q, Value, When
@@ -91,12 +92,12 @@ def drawn_card(ticket: Ticket, unit_card: UnitCard | None, holder: PersonCard | 
         "enterprise": {"id": str(owner.uuid), "name": owner.name, "short_name": owner.short_name},
         "unit": unit_card,
         "holder": holder,
-        "due_at": ticket.due_at.isoformat() if ticket.due_at else None,
-        "submitted_at": ticket.submitted_at.isoformat(),
-        "updated_at": ticket.updated_at.isoformat(),
+        "due_at": _moment(ticket.due_at),
+        "submitted_at": str(_moment(ticket.submitted_at)),
+        "updated_at": str(_moment(ticket.updated_at)),
         "rung": ticket.rung,
         "rung_state": str(ticket.rung_state),
-        "rung_since": ticket.rung_since.isoformat() if ticket.rung_since else None,
+        "rung_since": _moment(ticket.rung_since),
         "supervised": str(ticket.supervised),
         "urged": ticket.urged,
         "returned": ticket.returned,
@@ -105,6 +106,15 @@ def drawn_card(ticket: Ticket, unit_card: UnitCard | None, holder: PersonCard | 
         "tasks_done": ticket.tasks_done,
         "tasks_total": ticket.tasks_total,
     }
+
+
+def _moment(at: datetime | None) -> str | None:
+    """As PostgreSQL writes it: in UTC, without the last zeros of a fraction."""
+    if at is None:
+        return None
+    plain, _, fraction = at.astimezone(UTC).replace(tzinfo=None).isoformat().partition(".")
+    fraction = fraction.rstrip("0")
+    return f"{plain}.{fraction}+00:00" if fraction else f"{plain}+00:00"
 
 
 def place_of(ticket: Ticket) -> Place:
