@@ -81,6 +81,13 @@ class VisitQuerySet(models.QuerySet[Any]):
             | Q(unit__in=scope.unit_ids)
         )
 
+    def accounted_for_by(self, scope: Scope) -> Self:
+        """Of those seen what one reports on: one's own and the units' one leads; coordinators and leaders all."""
+        rows = self.visible_to(scope)
+        if scope.reads_everything:
+            return rows
+        return rows.filter(Q(author_id=scope.user_id) | Q(unit__in=scope.led_unit_ids))
+
 
 class VisitPhotoQuerySet(models.QuerySet[Any]):
     def visible_to(self, scope: Scope) -> Self:

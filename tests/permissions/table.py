@@ -158,6 +158,8 @@ PATCH /uploads/<uuid:uuid>                                         own     204  
                                                                    team    404  204  404  404  404  404  404  404  401
                                                                    other   404  404  204  404  404  404  404  404  401
 GET   /visit-looks                                                 any     403  200  403  403  200  200  403  200  401
+GET   /visit-reports                                               any     200  200  200  200  200  200  403  200  401
+GET   /visit-reports/export                                        any     200  200  200  200  200  200  403  200  401
 GET   /visit-template                                              any     200  200  200  200  200  200  403  200  401
 GET   /visits                                                      any     200  200  200  200  200  200  200  200  401
 POST  /visits                                                      own     201  201  404  403  201  201  403  403  401

@@ -23,11 +23,14 @@ from tickets.api.views.standing_in import StandingInView
 from tickets.api.views.subtasks import SubtaskListView, subtask_view
 from tickets.api.views.suggest import SuggestView
 from tickets.api.views.verbs import VERBS, view_of
+from tickets.api.views.visit_reports import VisitReportExportView, VisitReportView
 from tickets.rules.subtasks import TABLE as SUBTASK_VERBS
 
 urlpatterns = [
     path("meta", MetaView.as_view(), name="meta"),
     path("overview", OverviewView.as_view(), name="overview"),
+    path("visit-reports", VisitReportView.as_view(), name="visit-reports"),
+    path("visit-reports/export", VisitReportExportView.as_view(), name="visit-reports-export"),
     path("board", views.BoardView.as_view(), name="board"),
     path("tickets", views.TicketListView.as_view(), name="tickets"),
     path("tickets/export", TicketExportView.as_view(), name="tickets-export"),

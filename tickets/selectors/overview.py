@@ -12,6 +12,7 @@ from enterprises.models import Enterprise, Kind
 from grid.models import Visit, VisitState
 from tickets.models import BoardCounter, Category, Rating
 from tickets.rules.lifecycle import OPEN_STATES
+from tickets.rules.reporting import share
 
 RESUMED = ("resumed", "full")
 DONE = (VisitState.DONE, VisitState.REVIEWED)
@@ -30,7 +31,7 @@ def overview(at: datetime) -> dict[str, Any]:
         **_production(),
         "visits": visits,
         "tickets": _tickets(),
-        "satisfaction": {**rating, "rate": _rate(rating["satisfied"], rating["given"])},
+        "satisfaction": {**rating, "rate": share(rating["satisfied"], rating["given"])},
         "by_category": _by_category(),
     }
 
@@ -49,12 +50,12 @@ def _production() -> dict[str, Any]:
         "resumption": {
             "should": found["should"],
             "resumed": found["resumed"],
-            "rate": _rate(found["resumed"], found["should"]),
+            "rate": share(found["resumed"], found["should"]),
         },
         "staff": {
             "expected": found["expected"] or 0,
             "returned": found["returned"] or 0,
-            "rate": _rate(found["returned"] or 0, found["expected"] or 0),
+            "rate": share(found["returned"] or 0, found["expected"] or 0),
         },
         "capacity": {
             "average": None if found["average"] is None else round(float(found["average"]), 1),
@@ -86,8 +87,3 @@ def _by_category() -> list[dict[str, Any]]:
         {"code": code, "name": roots[code].name, "name_en": roots[code].name_en, **figures}
         for code, figures in totals.items()
     ]
-
-
-def _rate(part: int, whole: int) -> float | None:
-    """A share in percent with one decimal, or None when there is nothing to share."""
-    return round(100 * part / whole, 1) if whole else None

@@ -1858,6 +1858,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/visit-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the visits of a day or a week say: one's own, one's unit's if one leads it, or everybody's. */
+        get: operations["get_visit_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visit-reports/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The visits that the report is counted from, as a spreadsheet. */
+        get: operations["export_visit_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/visit-template": {
         parameters: {
             query?: never;
@@ -2645,6 +2679,21 @@ export interface components {
          * @enum {string}
          */
         FileState: "received" | "ready" | "rejected";
+        FollowUp: {
+            /** Format: uuid */
+            uuid: string;
+            enterprise: components["schemas"]["EnterpriseRef"];
+            author: components["schemas"]["Person"];
+            /** Format: date-time */
+            occurred_at: string;
+            /** Format: date */
+            follow_up_on: string;
+            late: boolean;
+        };
+        FollowUps: {
+            total: number;
+            shown: components["schemas"]["FollowUp"][];
+        };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         GiveSubtaskInputRequest: {
             unit: number;
@@ -3004,6 +3053,19 @@ export interface components {
             set_priority?: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
             policy?: number | null;
         };
+        NotableVisit: {
+            /** Format: uuid */
+            uuid: string;
+            enterprise: components["schemas"]["EnterpriseRef"];
+            author: components["schemas"]["Person"];
+            /** Format: date-time */
+            occurred_at: string;
+            summary: string;
+            found_problem: boolean;
+            found_stopped: boolean;
+            /** Format: date */
+            follow_up_on: string | null;
+        };
         Notice: {
             id: number;
             colour: components["schemas"]["NoticeColour"];
@@ -3184,6 +3246,12 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        PersonLine: {
+            person: components["schemas"]["Person"];
+            visits: number;
+            enterprises: number;
+            problems: number;
+        };
         PersonMet: {
             name: string;
             title: string;
@@ -3358,6 +3426,18 @@ export interface components {
             detail: string;
             remedy: string;
         };
+        ProblemLine: {
+            category: components["schemas"]["CategoryRef"];
+            raised: number;
+            solved: number;
+            open: number;
+        };
+        ProblemsRaised: {
+            raised: number;
+            solved: number;
+            open: number;
+            by_category: components["schemas"]["ProblemLine"][];
+        };
         Production: {
             expected_staff: number;
             returned_staff: number;
@@ -3370,6 +3450,21 @@ export interface components {
             returned_staff: number;
             capacity_percent: number;
             state: components["schemas"]["ProductionState"];
+        };
+        /** @description Rates in percent, null when nothing was seen. */
+        ProductionSeen: {
+            reporting: number;
+            resumed: number;
+            partly: number;
+            stopped: number;
+            /** Format: double */
+            resumed_rate: number | null;
+            expected: number;
+            returned: number;
+            /** Format: double */
+            returned_rate: number | null;
+            /** Format: double */
+            capacity: number | null;
         };
         /**
          * @description * `stopped` - 停产
@@ -4279,6 +4374,19 @@ export interface components {
             caption: string;
             state: components["schemas"]["FileState"];
         };
+        VisitReport: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
+            unit: components["schemas"]["UnitRef"] | null;
+            visits: components["schemas"]["VisitTotal"];
+            by_person: components["schemas"]["PersonLine"][];
+            production: components["schemas"]["ProductionSeen"];
+            problems: components["schemas"]["ProblemsRaised"];
+            follow_ups: components["schemas"]["FollowUps"];
+            notable: components["schemas"]["NotableVisit"][];
+        };
         VisitRevision: {
             version: number;
             /** Format: date-time */
@@ -4347,6 +4455,11 @@ export interface components {
             title: string;
             title_en: string;
             sections: components["schemas"]["TemplateSection"][];
+        };
+        VisitTotal: {
+            total: number;
+            enterprises: number;
+            people: number;
         };
         WaitingItem: {
             id: number;
@@ -8579,6 +8692,80 @@ export interface operations {
             400: components["responses"]["Invalid"];
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_visit_report: {
+        parameters: {
+            query?: {
+                /** @description The day, or any day of the week. Today without. */
+                on?: string;
+                /**
+                 * @description A week is Monday to Sunday.
+                 *
+                 *     * `day` - day
+                 *     * `week` - week
+                 */
+                period?: "day" | "week";
+                /** @description All one reports on without. */
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VisitReport"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    export_visit_report: {
+        parameters: {
+            query?: {
+                /** @description The day, or any day of the week. Today without. */
+                on?: string;
+                /**
+                 * @description A week is Monday to Sunday.
+                 *
+                 *     * `day` - day
+                 *     * `week` - week
+                 */
+                period?: "day" | "week";
+                /** @description All one reports on without. */
+                unit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description How many rows. */
+                    "X-Rows": number;
+                    "Content-Disposition": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooOften"];
             503: components["responses"]["Unavailable"];
         };
     };
