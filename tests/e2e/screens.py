@@ -28,7 +28,8 @@ def screens_of(who: str, entrance: Entrance) -> Iterator[Screen]:
     coordinator = entrance.caller("coordinator")
     ref = coordinator.get("/tickets", enterprise=firm, state="handling", limit=1)["results"][0]["ref"]
     if who == "cadre":
-        visit = entrance.caller("cadre").get("/visits", mine="true", limit=1)["results"][0]["uuid"]
+        visit = entrance.caller("cadre").get("/visits", mine="true", limit=1)["results"][0]
+        made_on = visit["occurred_at"][:10]
         yield Screen(name="today", path="/m/", shows="a.ticket")
         yield Screen(name="enterprises", path="/m/enterprises", shows="a.firm")
         yield Screen(name="enterprise", path=f"/m/enterprises/{firm}", shows="a.ticket")
@@ -36,7 +37,8 @@ def screens_of(who: str, entrance: Entrance) -> Iterator[Screen]:
         yield Screen(name="problem form", path=f"/m/raise/{firm}", shows="textarea")
         yield Screen(name="tickets", path="/m/tickets", shows="a.ticket")
         yield Screen(name="ticket", path=f"/m/tickets/{ref}", shows="section.now")
-        yield Screen(name="visit", path=f"/m/visits/{visit}")
+        yield Screen(name="visit", path=f"/m/visits/{visit['uuid']}")
+        yield Screen(name="report", path=f"/m/report?period=week&on={made_on}", shows="dl.figures")
         yield Screen(name="plan", path="/m/plan", shows="section.day .planned")
         yield Screen(name="scan", path="/m/scan", shows="label.choose")
         yield Screen(name="messages", path="/m/inbox", shows="li a")
@@ -50,6 +52,7 @@ def screens_of(who: str, entrance: Entrance) -> Iterator[Screen]:
         yield Screen(name="settings", path="/e/settings", shows="section.who")
     else:
         team = entrance.caller("leader_team").get("/me")["units"][0]["id"]
+        made_on = coordinator.get("/visits", limit=1)["results"][0]["occurred_at"][:10]
         yield Screen(name="board", path="/desk/", shows="[data-card]")
         yield Screen(name="drawer", path=f"/desk/?ticket={ref}", shows="aside article")
         yield Screen(name="ledger", path="/desk/tickets", shows="tbody tr")
@@ -61,6 +64,7 @@ def screens_of(who: str, entrance: Entrance) -> Iterator[Screen]:
         yield Screen(name="plan of a team", path=f"/desk/units/{team}/plan", shows="tbody .planned")
         yield Screen(name="door plates", path="/desk/plates?search=芯", shows="li.plate svg")
         yield Screen(name="overview", path="/desk/overview", shows="main table")
+        yield Screen(name="visit reports", path=f"/desk/visit-reports?period=week&on={made_on}", shows="dl.figures")
         yield Screen(name="inbox", path="/desk/inbox")
         yield Screen(name="rules", path="/desk/rules", shows="ol.rules > li")
         yield Screen(name="calendar", path="/desk/calendar")

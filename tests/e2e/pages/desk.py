@@ -113,3 +113,29 @@ class Ledger:
     @property
     def rows(self) -> Locator:
         return self.page.locator("tbody tr")
+
+
+class VisitReport:
+    """What the visits of a day or a week say."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        expect(page.get_by_role("heading", name="走访报表")).to_be_visible()
+
+    def figure(self, name: str) -> Locator:
+        """走访, 反映问题, 复工率 or 返岗率."""
+        return self.page.locator("dl.figures > div").filter(has=self.page.get_by_text(name, exact=True)).locator("b")
+
+    def part(self, name: str) -> Locator:
+        """重点情况, 约好再去, 谁走访, 生产情况 or 反映的问题."""
+        return self.page.locator("section").filter(has=self.page.get_by_role("heading", name=name))
+
+    def by(self, period: str) -> None:
+        """日报 or 周报; waits until the address says so."""
+        self.page.get_by_text(period, exact=True).click()
+        week = re.compile(r"period=week") if period == "周报" else re.compile(r"^(?!.*period=)")
+        self.page.wait_for_url(week)
+
+    def sheets(self) -> int:
+        """How many pages of paper it takes."""
+        return len(re.findall(rb"/Type\s*/Page\b", self.page.pdf(prefer_css_page_size=True)))

@@ -1,8 +1,8 @@
 /** A ledger as the server's spreadsheet: asked for by the list's own conditions, saved under the server's name. */
 import { answer, api } from './client'
-import type { EnterpriseQuery, TicketQuery, VisitQuery } from './paths'
+import type { EnterpriseQuery, TicketQuery, VisitQuery, VisitReportQuery } from './paths'
 
-interface Queries { tickets: TicketQuery; visits: VisitQuery; enterprises: EnterpriseQuery }
+interface Queries { tickets: TicketQuery; visits: VisitQuery; enterprises: EnterpriseQuery; 'visit-reports': VisitReportQuery }
 export type Ledger = keyof Queries
 
 /** Answers how many rows were saved. */

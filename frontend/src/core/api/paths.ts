@@ -19,6 +19,7 @@ type QueryOf<A extends keyof paths> = { [K in keyof NonNullable<NonNullable<path
 export type EnterpriseQuery = QueryOf<'/api/v1/enterprises'>
 export type TicketQuery = QueryOf<'/api/v1/tickets'>
 export type VisitQuery = QueryOf<'/api/v1/visits'>
+export type VisitReportQuery = QueryOf<'/api/v1/visit-reports'>
 export type ReportInput = components['schemas']['ReportInputRequest']
 export type Received = Pick<components['schemas']['Receipt'], 'uuid' | 'state' | 'sha256'>
 

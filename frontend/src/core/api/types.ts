@@ -51,6 +51,7 @@ export type VisitPhoto = S['VisitPhoto']
 export type VisitDetail = S['VisitDetail']
 export type VisitSignal = S['VisitSignal']
 export type VisitLook = S['VisitLook']
+export type VisitReport = S['VisitReport']
 export type VisitInput = S['VisitInputRequest']
 /** Whom to visit and why. A ticket that is due is a reason too, which the page finds in /tickets. */
 export type DueVisit = Omit<S['DueVisit'], 'reason' | 'visit_due_on'> & { reason: S['DueVisit']['reason'] | 'ticket_due'; visit_due_on: string | null }

@@ -1,3 +1,4 @@
+export { copyText } from './copy'
 export type { IconName } from './icons'
 export { shrinkImage } from './image'
 export { dismiss, toast, undoLast } from './toast'

@@ -4,7 +4,7 @@ import type { Role } from '@/core/api'
 import type { IconName } from '@/core/ui'
 import { useMe } from '@/features/accounts'
 
-type PageKey = 'board' | 'tickets' | 'enterprises' | 'units' | 'overview' | 'inbox' | 'rules' | 'calendar' | 'away' | 'teamwork' | 'mails' | 'phones' | 'timing' | 'looks'
+type PageKey = 'board' | 'tickets' | 'enterprises' | 'units' | 'overview' | 'inbox' | 'rules' | 'calendar' | 'away' | 'teamwork' | 'mails' | 'phones' | 'timing' | 'looks' | 'reports'
 interface NavItem { key: PageKey; to: string; icon: IconName; keys: string; for?: readonly Role[]; demo?: boolean }
 
 const ITEMS: readonly NavItem[] = [
@@ -14,6 +14,7 @@ const ITEMS: readonly NavItem[] = [
   { key: 'units', to: '/units', icon: 'users', keys: 'g u' },
   { key: 'teamwork', to: '/teamwork/tasks', icon: 'flag', keys: 'g w' },
   { key: 'overview', to: '/overview', icon: 'gauge', keys: 'g o', for: ['coordinator', 'leader', 'admin'] },
+  { key: 'reports', to: '/visit-reports', icon: 'file', keys: 'g v', for: ['cadre', 'team_leader', 'coordinator', 'leader', 'admin'] },
   { key: 'inbox', to: '/inbox', icon: 'inbox', keys: 'g i' },
   { key: 'away', to: '/away', icon: 'calendar', keys: 'g a' },
   { key: 'phones', to: '/phones', icon: 'phone', keys: 'g p', for: ['team_leader', 'coordinator', 'leader', 'admin'] },

@@ -15,10 +15,10 @@ export function useFieldLive(me: ComputedRef<Me>): void {
   useTicketsLive()
   useEnterprisesLive()
   useInboxLive(() => me.value.id)
-  useFreshLists([TODAY_KEY, ['visits']])
+  useFreshLists([TODAY_KEY, ['visits'], ['visit-reports']])
   startOutbox(String(me.value.id))
   const refetchKept = () => {
-    for (const key of [TODAY_KEY, ['visits'], ['tickets'], ['enterprise'], ['enterprises']]) void cache.invalidateQueries({ key })
+    for (const key of [TODAY_KEY, ['visits'], ['visit-reports'], ['tickets'], ['enterprise'], ['enterprises']]) void cache.invalidateQueries({ key })
   }
   onArrival(refetchKept)
   useLarder(String(me.value.id), () => undefined)

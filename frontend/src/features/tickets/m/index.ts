@@ -11,6 +11,7 @@ export const ticketRoutes: RouteRecordRaw[] = [
   { path: '/visit/:enterprise', name: 'visit', component: () => import('./visit/VisitPage.vue'), props: true },
   { path: '/raise/:enterprise', name: 'raise', component: () => import('./visit/RaisePage.vue'), props: true },
   { path: '/sent/:id', name: 'sent', component: () => import('./visit/SentPage.vue'), props: true },
+  { path: '/report', name: 'report', component: () => import('./ReportPage.vue') },
   { path: '/sent', name: 'outbox', component: () => import('./visit/OutboxPage.vue') },
 ]
 export { StandingIn } from '../standing'

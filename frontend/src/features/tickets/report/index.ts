@@ -1,0 +1,6 @@
+export { default as ReportBody } from './ReportBody.vue'
+export { default as ReportWhen } from './ReportWhen.vue'
+export { spanWords, periodOf } from './told'
+export { useReport } from './useReport'
+export { useTold } from './useTold'
+export { t as reportWords } from './words'
