@@ -43,6 +43,19 @@ class Signal(StrEnum):
 STRONG = frozenset({Signal.FAR, Signal.SPEED, Signal.PHOTO_SEEN, Signal.DISPUTED})
 EXPLAINS = frozenset({Signal.DATUM})
 """These lessen a suspicion and never add to one."""
+BY_WEIGHT = (
+    Signal.DISPUTED,
+    Signal.PHOTO_SEEN,
+    Signal.FAR,
+    Signal.SPEED,
+    Signal.PHOTO_NEAR,
+    Signal.UNPROVEN,
+    Signal.SHORT_STAY,
+    Signal.QUICK_ANSWERS,
+    Signal.BACK_DATED,
+    Signal.DATUM,
+)
+"""The order in which they are shown: what somebody says first, then the strong, the weak, and what explains."""
 
 
 @dataclass(frozen=True)

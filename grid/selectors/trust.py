@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, Value, When
 
 from core.scope import Scope
 from grid.models import VisitLook, VisitSignal
+from grid.rules.trust import BY_WEIGHT
+
+WEIGHT = Case(*(When(kind=kind, then=Value(rank)) for rank, kind in enumerate(BY_WEIGHT)))
 
 
 def looks(scope: Scope, *, done: bool) -> QuerySet[Any, Any]:
@@ -19,7 +22,7 @@ def looks(scope: Scope, *, done: bool) -> QuerySet[Any, Any]:
         .filter(looked_at__isnull=not done)
         .select_related("visit__enterprise", "visit__author", "visit__unit", "looked_by")
         .defer("visit__enterprise__search", "visit__enterprise__pinyin", "visit__enterprise__haystack")
-        .prefetch_related(Prefetch("visit__signals", queryset=VisitSignal.objects.order_by("id")))
+        .prefetch_related(Prefetch("visit__signals", queryset=VisitSignal.objects.order_by(WEIGHT)))
     )
     return rows
 
@@ -35,7 +38,7 @@ def show_signals(scope: Scope, visits: Sequence[Any]) -> None:
         if everything or visit.author_id == scope.user_id or (visit.unit_id and visit.unit_id in led)
     ]
     found: dict[int, list[VisitSignal]] = {}
-    for signal in VisitSignal.objects.filter(visit__in=[visit.pk for visit in mine]).order_by("id"):
+    for signal in VisitSignal.objects.filter(visit__in=[visit.pk for visit in mine]).order_by(WEIGHT):
         found.setdefault(signal.visit_id, []).append(signal)
     rows = VisitLook.objects.filter(visit__in=list(found)).select_related("looked_by") if found else ()
     held = {look.visit_id: look for look in rows}

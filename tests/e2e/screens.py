@@ -64,7 +64,9 @@ def screens_of(who: str, entrance: Entrance) -> Iterator[Screen]:
         yield Screen(name="plan of a team", path=f"/desk/units/{team}/plan", shows="tbody .planned")
         yield Screen(name="door plates", path="/desk/plates?search=芯", shows="li.plate svg")
         yield Screen(name="overview", path="/desk/overview", shows="main table")
-        yield Screen(name="visit reports", path=f"/desk/visit-reports?period=week&on={made_on}", shows="dl.figures")
+        yield Screen(
+            name="visit reports", path=f"/desk/visit-reports?period=week&on={made_on}", shows="dl.figures"
+        )
         yield Screen(name="inbox", path="/desk/inbox")
         yield Screen(name="rules", path="/desk/rules", shows="ol.rules > li")
         yield Screen(name="calendar", path="/desk/calendar")

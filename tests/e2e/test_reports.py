@@ -35,7 +35,8 @@ def test_one_visit_fills_the_cadres_day_and_the_team_leaders_report(entrance: En
     phone.get_by_role("button", name="复制文字").click()
     expect(phone.get_by_text("已复制,可以直接粘贴到群里")).to_be_visible()
     told = phone.evaluate("() => navigator.clipboard.readText()").splitlines()
-    assert told[0].startswith("【走访日报】") and told[0].endswith(" · 王晓岚")
+    assert told[0].startswith("【走访日报】")
+    assert told[0].endswith(" · 王晓岚")
     assert told[1].startswith(f"一、走访:{before + 1} 次,")
     assert any(line.endswith(SAID) for line in told)
 

@@ -75,6 +75,18 @@ def test_two_weak_signals_together_ask_for_a_look(people: World) -> None:
     assert both["look"]["looked_at"] is None
 
 
+def test_the_weightiest_reason_is_read_first_whenever_it_was_found(people: World) -> None:
+    visit = visited(people, **FAR, occurred_at=(timezone.now() - timedelta(days=5)).isoformat())
+    stored = Visit.objects.get(uuid=visit["uuid"])
+    for kind in ("quick_answers", "photo_near", "disputed"):
+        VisitSignal.objects.create(visit=stored, kind=kind, facts={}, at=timezone.now())
+
+    order = ["disputed", "far", "photo_near", "quick_answers", "back_dated"]
+    assert kinds(Browser(people.ada).get(f"/visits/{visit['uuid']}").json()) == order
+    (listed,) = Browser(people.ben).get("/visit-looks").json()["results"]
+    assert kinds(listed) == order
+
+
 def test_two_visits_that_no_car_can_join_are_asked_about(people: World) -> None:
     now = timezone.now()
     earlier = visit_body(

@@ -9,7 +9,17 @@ import pytest
 
 from grid.rules.distance import distance_m
 from grid.rules.place import SIGMAS_AT_95, chance_within, from_gcj02, to_gcj02
-from grid.rules.trust import Hop, VisitFacts, bits_apart, findings, needs_look
+from grid.rules.trust import (
+    BY_WEIGHT,
+    EXPLAINS,
+    STRONG,
+    Hop,
+    Signal,
+    VisitFacts,
+    bits_apart,
+    findings,
+    needs_look,
+)
 
 AT_THE_GATE = {"site_known": True, "distance_m": 60.0, "accuracy_m": 20.0, "fix_age_s": 3.0}
 
@@ -133,3 +143,11 @@ def test_honest_visits_are_asked_about_in_less_than_one_of_a_hundred_and_invente
 def test_fingerprints_are_compared_bit_by_bit_whatever_their_sign() -> None:
     assert bits_apart(-1, 0) == 64
     assert bits_apart(-(2**63), -(2**63) + 3) == 2
+
+
+def test_every_signal_has_its_place_strong_before_weak_and_explanations_last() -> None:
+    assert sorted(BY_WEIGHT) == sorted(Signal)
+    ranks = {kind: rank for rank, kind in enumerate(BY_WEIGHT)}
+    weak = set(Signal) - STRONG - EXPLAINS
+    assert max(ranks[one] for one in STRONG) < min(ranks[one] for one in weak)
+    assert max(ranks[one] for one in weak) < min(ranks[one] for one in EXPLAINS)

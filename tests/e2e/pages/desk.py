@@ -124,7 +124,11 @@ class VisitReport:
 
     def figure(self, name: str) -> Locator:
         """走访, 反映问题, 复工率 or 返岗率."""
-        return self.page.locator("dl.figures > div").filter(has=self.page.get_by_text(name, exact=True)).locator("b")
+        return (
+            self.page.locator("dl.figures > div")
+            .filter(has=self.page.get_by_text(name, exact=True))
+            .locator("b")
+        )
 
     def part(self, name: str) -> Locator:
         """重点情况, 约好再去, 谁走访, 生产情况 or 反映的问题."""

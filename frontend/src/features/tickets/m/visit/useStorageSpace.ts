@@ -1,8 +1,9 @@
 /** How full the device is, and whether the browser promised to keep what is here. */
 import { onMounted, ref } from 'vue'
+import { number } from '@/core/time'
 
 const LOW = 0.9
-const mega = (bytes: number): string => `${Math.round(bytes / 1_000_000)} MB`
+const size = (bytes: number): string => (bytes < 1e9 ? `${number(bytes / 1e6)} MB` : `${number(bytes / 1e9, 1)} GB`)
 
 export function useStorageSpace() {
   const used = ref('')
@@ -12,8 +13,8 @@ export function useStorageSpace() {
   onMounted(async () => {
     try {
       const { usage = 0, quota = 0 } = await navigator.storage.estimate()
-      used.value = mega(usage)
-      free.value = mega(Math.max(0, quota - usage))
+      used.value = size(usage)
+      free.value = size(Math.max(0, quota - usage))
       low.value = quota > 0 && usage / quota > LOW
       persisted.value = await navigator.storage.persisted()
     } catch {
