@@ -1,4 +1,4 @@
-"""`python -m benchmarks.phone`: how long the phone's face takes on a processor four times slower, in Chromium.
+"""`./run bench --phone`: how long the phone's face takes on a processor four times slower, in Chromium.
 
 A grid of its own with the demo world, one cadre. Second opening without a line: from the navigation to a day's list
 that answers to a tap, median of five. The order of travel: `npm run bench` in frontend/. A week's plan: against the
@@ -25,17 +25,10 @@ from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from config.embedded.house import House
 from config.embedded.stack import Stack
-from config.embedded.suite import CHROMIUM
+from config.embedded.suite import CHROMIUM, FLAGS
 from grid.rules.week import Stop, best_week, plan_week
 
 SLOWER, ROUNDS, TARGET_MS = 4, 5, 1_500
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-]
 OPENED = """async () => {
   while (!document.querySelector('article.due')) await new Promise((done) => requestAnimationFrame(done))
   const radio = document.querySelector('.tools input[type=radio]:not(:checked)')
@@ -56,7 +49,7 @@ def main() -> int:
         stack.prepare("demo")
         stack.start_application()
         program = next(found for name in CHROMIUM if (found := which(name)))
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         context = browser.new_context(viewport={"width": 412, "height": 915}, is_mobile=True, has_touch=True)
         session = _sign_in(context, stack.url)
         took = openings(context, stack.url)
