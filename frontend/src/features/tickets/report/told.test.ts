@@ -48,7 +48,7 @@ describe('a report as text', () => {
   })
 
   it('spans a week over the end of a year', () => {
-    expect(spanWords({ first: '2019-12-30', last: '2020-01-05' })).toBe('2019年12月30日至1月5日')
+    expect(spanWords({ first: '2019-12-30', last: '2020-01-05' })).toBe('2019年12月30日至2020年1月5日')
   })
 
   it('is English for an English reader', async () => {

@@ -15,7 +15,8 @@ export const periodOf = (report: VisitReport): Period => (report.first === repor
 export function spanWords({ first, last }: Pick<VisitReport, 'first' | 'last'>): string {
   if (first === last) return longDate(noon(first))
   const [from, until] = [shortDate(noon(first)), shortDate(noon(last))]
-  return t('span', { first: from, last: until, firstYear: first.slice(0, 4), lastYear: last.slice(0, 4) })
+  const [year, lastYear] = [first.slice(0, 4), last.slice(0, 4)]
+  return t(year === lastYear ? 'span' : 'spanYears', { first: from, last: until, year, lastYear })
 }
 
 export function visitsLine({ visits }: VisitReport): string {
