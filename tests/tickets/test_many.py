@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -94,9 +95,9 @@ def test_one_answer_costs_the_same_for_thirty_as_for_three(people: World) -> Non
     opened, answered = [], []
     for count in (FEW, MANY):
         refs = tickets(people, count)
-        opened.append(queries(lambda refs=refs: a_cause(people, refs)))
+        opened.append(queries(partial(a_cause, people, refs)))
         cause = CommonCause.objects.latest("pk")
-        answered.append(queries(lambda cause=cause: an_answer(people, cause)))
+        answered.append(queries(partial(an_answer, people, cause)))
         assert Ticket.objects.filter(cause=cause, state="resolved").count() == count
     assert opened[0] == opened[1]
     assert answered[0] == answered[1]
@@ -148,7 +149,8 @@ def test_an_agenda_and_its_minutes_cost_the_same_for_thirty_as_for_three(people:
         meeting.items.update(decision="由人社部门包车。", decided_at=timezone.now())
         held.append(
             queries(
-                lambda meeting=meeting: hold_meeting(
+                partial(
+                    hold_meeting,
                     uuid=meeting.uuid,
                     actor=people.dora,
                     at=timezone.now(),

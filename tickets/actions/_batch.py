@@ -65,6 +65,7 @@ CHANGING: dict[type[Model], tuple[str, ...]] = {
         "lamp",
         "late_seconds",
         "rung",
+        "reminded",
         "budget_seconds",
         "original_due_at",
         "policy",
@@ -84,7 +85,8 @@ class Batch:
     in it costs the others nothing."""
 
     def __init__(self, tickets: Sequence[Ticket], at: datetime, *, changing: Sequence[str] = ()) -> None:
-        self._columns = {**CHANGING, Ticket: (*CHANGING[Ticket], *changing)}
+        self._columns: dict[type[Model], tuple[str, ...]] = dict(CHANGING)
+        self._columns[Ticket] += tuple(changing)
         self.promises, self._calendars = Promises(), UnitCalendars()
         self._away: Away | None = None
         keys = [ticket.pk for ticket in tickets]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -14,7 +16,6 @@ from tickets.actions._batch import Batch
 from tickets.actions._teamwork import recounted
 from tickets.actions._transition import Locked, begin
 from tickets.models import Ticket
-from tickets.querysets import TicketQuerySet
 from tickets.rules.lifecycle import Facts, Part
 from tickets.selectors.parts import facts_of, parts_of
 
@@ -49,7 +50,7 @@ class Many:
         self._batch.write()
 
 
-def lock_many(rows: TicketQuerySet, *, wait: bool = True) -> list[Ticket]:
+def lock_many(rows: QuerySet[Any, Any], *, wait: bool = True) -> list[Ticket]:
     """The tickets, locked in the order of their keys. Whoever is at work on one is waited for, or it is left out."""
     locking = rows.select_related("enterprise", "category", "policy", "cause").select_for_update(
         of=("self",), skip_locked=not wait
