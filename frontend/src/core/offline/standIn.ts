@@ -50,7 +50,8 @@ async function kept(path: string, query: URLSearchParams): Promise<Response | nu
   if (!owner) return null
   const { keptAnswer, rowOf, shelf } = await larder()
   if (KEPT.has(path)) {
-    const body = (await keptAnswer(owner, path)) ?? (path === '/visit-template' ? (await shelf(owner, 'templates'))[0] : undefined)
+    // The larder hears of a new version first; the answer kept may be of the last time somebody asked.
+    const body = (path === '/visit-template' ? (await shelf(owner, 'templates'))[0] : undefined) ?? (await keptAnswer(owner, path))
     return body === undefined ? null : json(body)
   }
   const [, name, key] = path.split('/') as [string, 'enterprises' | 'visits' | 'tickets', string?]
