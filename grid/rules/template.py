@@ -165,4 +165,4 @@ def _value_fits(condition: Mapping[str, Any], named: Question) -> bool:
             and set(value) <= known
             and len(set(value)) == len(value)
         )
-    return is_number(value) and abs(value) <= LARGEST
+    return is_number(value) and -LARGEST <= value <= LARGEST

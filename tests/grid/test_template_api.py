@@ -136,10 +136,19 @@ def test_visits_are_asked_the_conditions_of_the_version_they_name(
     assert sorted(Visit.objects.values_list("template__version", flat=True)) == [1, 2, 2]
 
 
+def test_what_an_earlier_visit_was_asked_can_still_be_read(adam: Browser, ada: Browser) -> None:
+    before = ada.get("/visit-template").json()
+    publish(adam, questions())
+    assert ada.get("/visit-template").json()["version"] == 2
+    assert ada.get("/visit-template", version=1).json() == before
+    assert ada.get("/visit-template", version=3).status_code == 404
+
+
 def test_a_draft_is_asked_of_nobody(adam: Browser, ada: Browser, people: World) -> None:
     adam.create("/visit-templates", questions())
     answer = ada.create("/visits", visit_body(people.chips, template_version=2, answers={}))
     assert answer.json()["errors"][0]["field"] == "template_version"
+    assert ada.get("/visit-template", version=2).status_code == 404
 
 
 def test_phones_learn_of_a_new_version_with_their_delta(adam: Browser, ada: Browser) -> None:

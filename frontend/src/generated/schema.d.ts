@@ -1865,7 +1865,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The questions of a visit, in the version now in force. */
+        /** @description The questions of a visit, in the version now in force or in one that an earlier visit answered. */
         get: operations["get_visit_template"];
         put?: never;
         post?: never;
@@ -8796,7 +8796,10 @@ export interface operations {
     };
     get_visit_template: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The one in force without. */
+                version?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8813,8 +8816,10 @@ export interface operations {
                     "application/json": components["schemas"]["VisitTemplate"];
                 };
             };
+            400: components["responses"]["Invalid"];
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -14,6 +14,13 @@ export const useToday = () => useQuery({ key: TODAY_KEY, query: ({ signal }) => 
 export const useTemplate = () =>
   useQuery({ key: TEMPLATE_KEY, query: ({ signal }) => fetchTemplate(signal), staleTime: 3_600_000, gcTime: false })
 
+/** The questions that an earlier visit answered; a published version never changes. */
+export const useTemplateOf = (version: MaybeRefOrGetter<number | undefined>) =>
+  useQuery({
+    key: () => [...TEMPLATE_KEY, toValue(version) ?? 0], query: ({ signal }) => fetchTemplate(signal, toValue(version)), staleTime: Infinity,
+    enabled: () => toValue(version) !== undefined,
+  })
+
 export const useVisit = (uuid: MaybeRefOrGetter<string>) =>
   useQuery({ key: () => ['visit', toValue(uuid)], query: ({ signal }) => fetchVisit(toValue(uuid), signal) })
 
