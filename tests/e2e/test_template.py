@@ -34,6 +34,8 @@ def test_a_new_conditional_question_reaches_the_phone_and_its_answer_the_server(
     firm = caller.get("/enterprises", mine="true", limit=1)["results"][0]
     number = caller.get("/visit-template")["version"]
     page = entrance.page("cadre", f"/m/visit/{firm['id']}")
+    entrance.watch(page).excuse("ERR_INTERNET_DISCONNECTED|WebSocket")
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     form = VisitForm(page)
     card = form.card("交谈")
     card.get_by_text("看资金").click()
