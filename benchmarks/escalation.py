@@ -1,4 +1,4 @@
-"""The ladder under load: `python -m benchmarks.escalation [--due N] [--open N …]`, in a database of its own.
+"""The ladder under load: `./run bench --ladder [--due N] [--open N …]`, with services of its own.
 
 Three questions. How many steps a second does a sweep make, with history and notices? How late is each rung when
 thousands fall due within a minute under two real tickers, of which one is killed? And what does a sweep cost that
@@ -12,15 +12,20 @@ import os
 import platform
 import statistics
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import django
+
+from config.embedded.house import House
+from config.embedded.stack import Stack
 
 GOAL_STEPS, GOAL_LAG, GOAL_BOARD = 1000, 2.0, 1.5
 TOLERATED = 2.0
@@ -218,12 +223,22 @@ def _p99(values: Sequence[float]) -> float:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.escalation", description=__doc__)
+    parser = argparse.ArgumentParser(prog="./run bench --ladder", description=__doc__)
     parser.add_argument("--due", type=int, default=10_000, help="clocks falling due within one minute")
     parser.add_argument("--open", type=int, nargs="+", default=[10_000, 1_000_000], help="open tickets")
     parser.add_argument("--no-live", action="store_true", help="leave the two tickers out")
     asked = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Stack(House(var=Path(folder) / "var"), demo=False, outside={}) as stack,
+    ):
+        stack.start_services()
+        os.environ.update(stack.environment)
+        return judged(due=asked.due, opened=asked.open, live=not asked.no_live)
+
+
+def judged(*, due: int, opened: Sequence[int], live: bool) -> int:
+    """0 when every figure reaches its goal."""
     django.setup()
     from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
 
@@ -235,7 +250,7 @@ def main() -> int:
     try:
         ensure_reference()
         print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.2f}")
-        figures = measure(due=asked.due, opened=asked.open, live=not asked.no_live)
+        figures = measure(due=due, opened=opened, live=live)
         for figure in figures:
             print(figure.line())
     finally:

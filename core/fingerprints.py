@@ -19,6 +19,7 @@ def fingerprint(name: str) -> int | None:
     `name` is an image below MEDIA_ROOT. None for a picture without contrast, which would look like any other.
     """
     with Image.open(Path(settings.MEDIA_ROOT) / name) as image:
+        image.draft("L", (WIDTH * 16, HEIGHT * 16))
         grey = image.convert("L")
         grey = grey.crop((0, 0, grey.width, max(1, round(grey.height * SHOWN))))
         if ImageStat.Stat(grey).stddev[0] < FLAT:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Expression, Field, QuerySet
+from django.db.models.query import ValuesIterable
 from psycopg import sql
 
 from core.registry import registry
@@ -83,12 +84,22 @@ class _Compiled:
         )
         self._statement = (statement % holes).replace("%", "%%").replace(HOLE, "%s")
         self._given = [param.name for param in params if isinstance(param, Given)]
+        self._names = self._plain_names()
 
     def run(self, values: dict[str, Any]) -> list[Any]:
         with connection.cursor() as cursor:
             cursor.execute(self._statement, [values[name] for name in self._given])
             found = cursor.fetchall()
+        if self._names:
+            return [dict(zip(self._names, row, strict=True)) for row in found]
         return list(self._rows._iterable_class(self._standing_for(found)))  # noqa: SLF001 - Django has no public one
+
+    def _plain_names(self) -> list[str]:
+        """The columns of dicts that are as PostgreSQL gives them; none where Django has to turn them into something."""
+        query, expressions = self._rows.query, [column for column, *_ in self._compiler.select]
+        if self._rows._iterable_class is not ValuesIterable or self._compiler.get_converters(expressions):  # noqa: SLF001
+            return []
+        return list(query.selected or ())
 
     def _standing_for(self, found: list[Any]) -> Any:
         """A queryset to Django's iterables, whose compiler has already run: they turn columns into models or dicts."""

@@ -7,6 +7,7 @@ import io
 import os
 import secrets
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,13 +67,24 @@ def render(original: str, content_type: str) -> str:
     """
     if not content_type.startswith("image/"):
         return original
+    return _BEHIND.submit(_render, original).result()
+
+
+def _render(original: str) -> str:
     root = Path(settings.MEDIA_ROOT)
     with Image.open(root / original) as image:
+        image.draft("RGB", (RENDITION_SIDE, RENDITION_SIDE))
         upright = ImageOps.exif_transpose(image).convert("RGB")
         upright.thumbnail((RENDITION_SIDE, RENDITION_SIDE))
         name = f"{original}.jpg"
-        upright.save(root / name, "JPEG", quality=85, optimize=True)
+        upright.save(root / name, "JPEG", quality=80)
     return name
+
+
+_BEHIND = ThreadPoolExecutor(
+    max_workers=1, thread_name_prefix="render", initializer=os.setpriority, initargs=(os.PRIO_PROCESS, 0, 10)
+)
+"""Renditions give way to whoever waits for an answer: on Linux a priority is each thread's own."""
 
 
 def _judge(data: bytes) -> str:

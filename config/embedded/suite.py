@@ -15,6 +15,16 @@ from config.embedded.say import Trouble, Voice
 from config.embedded.stack import Stack
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""For a Chromium that is driven, as root too, and calls nobody by itself."""
 INSTALL = "apt-get install -y --no-install-recommends chromium fonts-noto-cjk"
 
 COUNTED = re.compile(r"\b(Test Files|Tests)\b.*\d")

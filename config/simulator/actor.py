@@ -75,6 +75,13 @@ class Actor(Reader):
         answer = self._do(path, lambda: self.line.get(API + path, **query))
         return answer.body if answer.status == 200 else None
 
+    def sits_at(self, meeting: str) -> bool:
+        """As the meeting itself names its table; asked within the request whose answer is being looked at."""
+        path = f"/meetings/{meeting}"
+        answer = self._until_answered(lambda: self._signed_in(lambda: self.line.get(API + path)), path)
+        mine = {unit["id"] for unit in self.me["units"]}
+        return answer.status == 200 and any(seat["unit"]["id"] in mine for seat in answer.body["units"])
+
     def create(self, path: str, body: dict[str, Any], *, key: str) -> Answer:
         """Make something once, however often it must be sent: the same key and body until there is an answer."""
         sent = {"uuid": key, **body}

@@ -14,6 +14,8 @@ READS_EVERYTHING = frozenset({"coordinator", "leader", "admin"})
 STAFF_ONLY = ("rung", "returned", "tasks_done", "tasks_total")
 GONE = ("returned", "cancelled")
 """Sub-tasks in these states no longer show the ticket to their unit."""
+IN_SESSION = ("planned", "held")
+"""Joint meetings in these states show the tickets of their agenda to everybody at the table."""
 NEVER_FOR_ENTERPRISES = ("before", "after")
 
 
@@ -31,6 +33,10 @@ class Reader:
     @property
     def role(self) -> str:
         return str(self.me.get("role", ""))
+
+    def sits_at(self, meeting: str) -> bool:
+        """Whether a unit of this reader has a place at the table of that joint meeting."""
+        return False
 
 
 def faults(reader: Reader, body: Any) -> Iterator[str]:
@@ -91,7 +97,10 @@ def _is_staffs(reader: Reader, card: dict[str, Any]) -> bool:
         # A team keeps what was opened while it served the enterprise; the card does not name the team, its spans do.
         places += [span["unit"] for span in card.get("spans", ())]
     author = (card.get("created_by") or {}).get("id")
-    return author == reader.me["id"] or any(place and place["id"] in units for place in places)
+    if author == reader.me["id"] or any(place and place["id"] in units for place in places):
+        return True
+    meetings = (one for one in card.get("meetings", ()) if one["state"] in IN_SESSION)
+    return any(reader.sits_at(one["uuid"]) for one in meetings)
 
 
 def _of_enterprise(reader: Reader, thing: dict[str, Any]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 
 from django.http import QueryDict
@@ -54,6 +55,10 @@ class Query(Input):
     """A query string. Unknown parameters are an error that names them."""
 
     texts = True
+
+    def get_fields(self) -> dict[str, Any]:
+        """A copy of each, bound to this reading: making them anew, as a body's are, costs as much as the read."""
+        return {name: copy(field) for name, field in self._declared_fields.items()}
 
 
 class Text(serializers.CharField):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,13 +35,7 @@ def move_planned_visit(*, actor: User, at: datetime, planned_id: int, version: i
 
     publish(
         PlannedVisitMoved(
-            at=at,
-            actor_id=actor.pk,
-            topics=plan_topics(planned, timezone.localdate(at)),
-            notify=tuple({planned.cadre_id} - {actor.pk}),
-            planned=str(planned.uuid),
-            enterprise=enterprise_name(planned.enterprise),
-            cadre=person_name(planned.cadre),
+            **_told(planned, actor, at),
             on=on.isoformat(),
             on_before=before.isoformat(),
         )
@@ -62,13 +57,7 @@ def drop_planned_visit(
 
     publish(
         PlannedVisitDropped(
-            at=at,
-            actor_id=actor.pk,
-            topics=plan_topics(planned, timezone.localdate(at)),
-            notify=tuple({planned.cadre_id} - {actor.pk}),
-            planned=str(planned.uuid),
-            enterprise=enterprise_name(planned.enterprise),
-            cadre=person_name(planned.cadre),
+            **_told(planned, actor, at),
             on=planned.on.isoformat(),
             reason=reason,
         )
@@ -85,6 +74,19 @@ def _held(planned_id: int, version: int) -> PlannedVisit:
     if planned.dropped_at is not None:
         raise WrongState(_("这次走访已经取消。"))
     return planned
+
+
+def _told(planned: PlannedVisit, actor: User, at: datetime) -> dict[str, Any]:
+    """What every event of a planned visit says."""
+    return {
+        "at": at,
+        "actor_id": actor.pk,
+        "topics": plan_topics(planned, timezone.localdate(at)),
+        "notify": tuple({planned.cadre_id} - {actor.pk}),
+        "planned": str(planned.uuid),
+        "enterprise": enterprise_name(planned.enterprise),
+        "cadre": person_name(planned.cadre),
+    }
 
 
 def _save(planned: PlannedVisit) -> None:

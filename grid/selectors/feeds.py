@@ -20,7 +20,7 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def feed_file(token: str, at: datetime, *, home: str) -> str | None:
+def feed_file(token: str, at: datetime, *, home: str) -> bytes | None:
     """The plan of whoever was given the secret, in their language; None for a secret that opens nothing."""
     feed = CalendarFeed.objects.filter(digest=digest_of(token), user__is_active=True)
     found = feed.select_related("user").first()

@@ -14,17 +14,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from config.embedded.house import ROOT, House
 from config.embedded.stack import Stack
+from config.embedded.suite import FLAGS
 from tests.e2e.entrance import Entrance
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 FAILED = pytest.StashKey[bool]()
 expect.set_options(timeout=15_000)
 
@@ -76,7 +68,7 @@ def chromium() -> Iterator[Browser]:
     """One browser for all tests. It leaves with the package, because its event loop would disturb other tests."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ["CHROMIUM"], headless=True, args=FLAGS
+            executable_path=os.environ["CHROMIUM"], headless=True, args=list(FLAGS)
         )
         yield browser
         browser.close()

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from config.embedded.stack import Stack
-from tests.e2e.conftest import FLAGS
+from config.embedded.suite import FLAGS
 from tests.e2e.entrance import Entrance
 from tests.e2e.faulty import FaultyLine
 from tests.e2e.handset import Handset, kept, sign_in
@@ -38,7 +38,7 @@ def line(stack: Stack) -> Iterator[FaultyLine]:
 
 @pytest.fixture
 def handset(chromium: Browser, tmp_path: Path) -> Iterator[Handset]:
-    found = Handset(chromium.browser_type, tmp_path, FLAGS)
+    found = Handset(chromium.browser_type, tmp_path, list(FLAGS))
     yield found
     found.kill()
 

@@ -66,7 +66,7 @@ def test_the_phone_s_face_can_be_installed_by_the_browser_s_own_check(entrance: 
 
 
 def test_the_second_opening_needs_no_line(entrance: Entrance) -> None:
-    """How long it takes is measured by `python -m benchmarks.phone`."""
+    """How long it takes is measured by `./run bench --phone`."""
     page = _home("cadre", entrance)
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
     expect(page.locator("article.due").first).to_be_visible()

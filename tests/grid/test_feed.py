@@ -25,7 +25,7 @@ def test_every_text_survives_a_calendar_program() -> None:
     hard = "芯屿,半导体;(杭州)\\一厂\n二号门" * 6
     entry = Entry(uid="a@b", on=date(2020, 3, 12), summary=hard, location="海达南路 1 号", sequence=3)
     text = calendar_file("走访", [entry], at=datetime(2020, 3, 11, tzinfo=UTC))
-    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert all(len(line) <= 75 for line in text.split(b"\r\n"))
     (found,) = icalendar.Calendar.from_ical(text).walk("VEVENT")
     assert (str(found["SUMMARY"]), str(found["LOCATION"])) == (hard, "海达南路 1 号")
     assert (found["DTSTART"].dt, found["DTEND"].dt) == (date(2020, 3, 12), date(2020, 3, 13))

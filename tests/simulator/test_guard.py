@@ -68,6 +68,18 @@ def test_a_ticket_of_another_unit_is_noticed_once_its_detail_is_read() -> None:
     assert reader.unexplained == set()
 
 
+@pytest.mark.parametrize(("state", "fine"), [("planned", True), ("held", True), ("cancelled", False)])
+def test_a_ticket_is_shown_at_the_table_of_its_meeting(state: str, fine: bool) -> None:
+    class Seated(Reader):
+        def sits_at(self, meeting: str) -> bool:
+            return meeting == OWN
+
+    reader = Seated(me={"id": 6, "role": "cadre", "units": [{"id": 3}]})
+    shown = card(unit={"id": 4}, enterprise={"id": FOREIGN}, spans=[])
+    assert list(faults(reader, {**shown, "meetings": [{"uuid": FOREIGN, "state": state}]}))
+    assert (not list(faults(reader, {**shown, "meetings": [{"uuid": OWN, "state": state}]}))) == fine
+
+
 @pytest.mark.parametrize(
     "heard",
     [

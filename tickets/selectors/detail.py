@@ -34,7 +34,7 @@ from tickets.models import (
     TicketRequest,
 )
 from tickets.rules.lifecycle import State, allowed
-from tickets.selectors.cards import CARD, NULL, person, shown_to_enterprise, unit
+from tickets.selectors.cards import CARD, person, shown_to_enterprise, unit
 from tickets.selectors.held import held, ladder_of
 from tickets.selectors.parts import PARTS, facts_of, parts_of, with_parts
 from tickets.selectors.subtasks import subtask_json, with_abilities
@@ -248,10 +248,12 @@ _REQUEST = _fields(
     decided_by=person("decided_by"),
 )
 _CAUSE = Case(
-    When(cause_id__isnull=True, then=NULL),
-    default=JSONObject(
-        ref=F("cause__ref"), title=F("cause__title"), state=F("cause__state"), unit=unit("cause__unit")
-    ),
+    When(
+        cause_id__isnull=False,
+        then=JSONObject(
+            ref=F("cause__ref"), title=F("cause__title"), state=F("cause__state"), unit=unit("cause__unit")
+        ),
+    )
 )
 _AGENDA = JSONObject(
     uuid=F("meeting__uuid"),

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, Field, QuerySet, TextField, UUIDField
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, CharField, Field, QuerySet, UUIDField
 
 from accounts.models import User
 from core.prepared import Given, Prepared, written_out
 from core.scope import Scope
 from tickets.models import Ticket
-from tickets.selectors.cards import CARD
+from tickets.selectors.cards import WRITTEN
 
-WRITTEN = Cast(CARD, TextField())
 Rows = QuerySet[Any, Any]
 ANY_VALUE: dict[str, Field[Any, Any]] = {
     "unit": BigIntegerField(),
