@@ -57,10 +57,9 @@ def read_document(document: Any) -> tuple[str, str, list[dict[str, Any]]]:
         title, title_en = document["title"], document["x-title-en"]
         required = {*document["required"], *_required_when_asked(document["allOf"])}
         sections = [_section(one, document["properties"], required) for one in document["x-sections"]]
-        again = document_of(title, title_en, sections)
-    except (KeyError, TypeError, IndexError, AttributeError, ValueError) as error:
+        place = _difference(document, document_of(title, title_en, sections))
+    except (KeyError, TypeError, IndexError, AttributeError, ValueError, RecursionError) as error:
         raise NotATemplate(_missing(error)) from error
-    place = _difference(document, again)
     if place is not None:
         raise NotATemplate(place)
     return title, title_en, sections

@@ -92,6 +92,16 @@ def test_whatever_is_brought_in_is_read_or_refused(anything: Any) -> None:
         read_document(anything)
 
 
+def test_a_document_of_endless_depth_is_refused() -> None:
+    document = deepcopy(document_of(*TITLE, SHARED))
+    deep: list[Any] = []
+    for _ in range(3000):
+        deep = [deep]
+    document["properties"]["causes"]["x-show-if"]["value"] = deep
+    with pytest.raises(NotATemplate):
+        read_document(document)
+
+
 def _with(change: Any) -> list[Wrong]:
     sections = deepcopy(SHARED)
     change(sections)
