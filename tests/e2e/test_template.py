@@ -35,7 +35,7 @@ def test_a_new_conditional_question_reaches_the_phone_and_its_answer_the_server(
     number = caller.get("/visit-template")["version"]
     page = entrance.page("cadre", f"/m/visit/{firm['id']}")
     entrance.watch(page).excuse("ERR_INTERNET_DISCONNECTED|WebSocket")
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
     form = VisitForm(page)
     card = form.card("交谈")
     card.get_by_text("看资金").click()
