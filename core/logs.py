@@ -36,11 +36,20 @@ RULES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+_CLEAN: set[str] = set()
+"""Short texts in which there was nothing to mask: routes and messages come again with every request."""
+
+
 def scrub(text: str) -> str:
     """The text without phone and identity numbers, mail addresses, passwords, codes and tokens."""
+    if text in _CLEAN:
+        return text
+    scrubbed = text
     for pattern, instead in RULES:
-        text = pattern.sub(instead, text)
-    return text
+        scrubbed = pattern.sub(instead, scrubbed)
+    if scrubbed == text and len(text) < 100 and len(_CLEAN) < 1000:
+        _CLEAN.add(text)
+    return scrubbed
 
 
 class JsonFormatter(logging.Formatter):

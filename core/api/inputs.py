@@ -9,6 +9,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 KINDS: tuple[tuple[type[Any], tuple[type[Any], ...]], ...] = (
     (serializers.BooleanField, (bool,)),
@@ -57,8 +58,16 @@ class Query(Input):
     texts = True
 
     def get_fields(self) -> dict[str, Any]:
-        """A copy of each, bound to this reading: making them anew, as a body's are, costs as much as the read."""
-        return {name: copy(field) for name, field in self._declared_fields.items()}
+        """Those that can have a say: sent, required, or with a default. A copy of each is bound to this reading.
+
+        Making all of them anew, as a body's are, costs as much as the read itself.
+        """
+        sent = getattr(self, "initial_data", self._declared_fields)
+        return {
+            name: copy(field)
+            for name, field in self._declared_fields.items()
+            if name in sent or field.required or field.default is not empty
+        }
 
 
 class Text(serializers.CharField):
