@@ -35,7 +35,8 @@ class Aftermath(Climber):
                 self._confirm()
         else:
             if case.state is State.RESOLVED:
-                yield self.later(chance.between(0.5, 3.4 if speaks else 2.0) * self.day)
+                longest = 1.4 if stop else 3.4 if speaks else 2.0
+                yield self.later(chance.between(0.5, longest) * self.day)
                 verbs.start_callback(case, self.coordinator())
             if stop == State.VERIFYING:
                 return
@@ -61,6 +62,7 @@ class Aftermath(Climber):
         verbs.record_contact(case, self.worker(), "phone", self.text(say.CONTACTED))
         yield self.promised(ClockKind.RESOLVE, chance.bell(0.2, 1.0))
         yield from self.answered_above()
+        yield from self.parts_done()
         reply = say.public_reply(chance, case.ticket.category_id, Outcome.SOLVED)
         verbs.resolve(case, self.worker(), Outcome.SOLVED, self.text((reply,)))
         yield from self.judged()

@@ -5,7 +5,7 @@ The beats are those of tickets.actions._transition: ask the table, write, record
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -18,7 +18,7 @@ from tickets.actions._keeping import Resting
 from tickets.actions._time import Hands, Life, pass_time
 from tickets.actions._transition import Locked, begin, begin_span, record, touch, write
 from tickets.events import Hearer, Place, TicketEvent
-from tickets.models import ClockKind, Rating, RequestKind, Ticket, TicketRequest
+from tickets.models import ClockKind, Rating, RequestKind, SubTask, Ticket, TicketRequest
 from tickets.rules.lifecycle import MOST_RETURNS, TABLE, Facts, Part, Row, State, may, possible
 from tickets.rules.staffing import SHARE
 from tickets.selectors.audience import topics
@@ -40,6 +40,9 @@ class Case:
         self.ledger = DrawnTicket(desk, ticket)
         self.requests: list[TicketRequest] = []
         self.ratings: list[Rating] = []
+        self.co_units: tuple[int, ...] = ()
+        """Those that its rule names along."""
+        self.parts_given: list[SubTask] = []
         self.now = ticket.submitted_at
         self._counted: tuple[int, int] | None = None
 
@@ -96,11 +99,19 @@ class Case:
         self._count()
         record(locked, event, tells=tells, **(payload() if callable(payload) else payload))
 
-    def touch(self, event: type[TicketEvent], actor: User | None, payload: dict[str, Any]) -> None:
+    def touch(
+        self,
+        event: type[TicketEvent],
+        actor: User | None,
+        payload: dict[str, Any],
+        *,
+        also: Collection[int] = (),
+        **changes: Any,
+    ) -> None:
         """A change that is no verb."""
         locked = self._locked(actor)
-        touch(locked)
-        record(locked, event, **payload)
+        touch(locked, **changes)
+        record(locked, event, also=also, **payload)
 
     def record(
         self,
@@ -184,6 +195,7 @@ class Case:
             extensions_granted=len(granted),
             ratings=len(self.ratings_of_this_end()),
             reopen_until_passed=ticket.closed_at is not None and self.now - ticket.closed_at > REOPEN_WITHIN,
+            unfinished_tasks=ticket.tasks_total - ticket.tasks_done,
             rung=ticket.rung,
             rung_state=str(ticket.rung_state),
             promise_broken=any(one.due_at is not None and self.now >= one.due_at for one in promises),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import Role, User
+from config.demo import parts
+from config.demo import replies as say
 from config.demo.case import Case
 from config.demo.chance import Chance
 from config.demo.people import MERGED_CODE
@@ -13,6 +16,7 @@ from grid.models import UnitKind
 from grid.rules.calendar import between
 from tickets.models import ClockState, Ticket
 from tickets.rules.lifecycle import OPEN_STATES
+from tickets.rules.subtasks import SubTaskState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +69,16 @@ class Narrator:
         if draw < 0.48:
             return self.chance.between(0.86, 0.995)
         return self.chance.bell(0.15, 0.9)
+
+    def parts_done(self) -> Generator[datetime, None, None]:
+        """The units named along do their parts, soon enough for the result."""
+        for task in parts.unfinished(self.case):
+            if task.state == SubTaskState.GIVEN:
+                yield min(self.towards_resolution(0.15), self.later(0.4 * self.day))
+                parts.accept(self.case, task)
+            yield min(self.towards_resolution(0.3), self.later(0.8 * self.day))
+            if task in parts.unfinished(self.case):
+                parts.finish(self.case, task, self.text(say.PARTS_DONE))
 
     # Who
 

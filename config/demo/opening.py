@@ -65,6 +65,7 @@ def route(case: Case) -> bool:
     rule, day = found.rule, desk.campaign.local_day(case.now)
     ticket.lead_unit_id, ticket.policy_id = rule.lead_unit, rule.policy
     ticket.priority = rule.set_priority or ticket.priority
+    case.co_units = tuple(rule.co_units)
     for co_unit in rule.co_units:
         desk.book.add(CoHandler(ticket=ticket, unit_id=co_unit, at=case.now))
     unit = choose_unit(rule, ticket.team_id)

@@ -199,3 +199,11 @@ def judgement(chance: Chance, score: int) -> tuple[str, list[str]]:
     texts = PRAISE if score == 5 else FAIR if score >= 3 else BLAME
     tags = GOOD_TAGS if score >= 4 else BAD_TAGS if score <= 2 else (*GOOD_TAGS[:2], *BAD_TAGS[:2])
     return chance.one(texts), sorted(chance.some(tags, chance.whole(1 if score <= 2 else 0, 2)))
+
+
+PARTS_DONE = (
+    "已按主办单位要求核实办理,结果和有关材料已报主办单位,由主办单位统一答复企业。",
+    "已与企业经办人对接,本单位职责范围内的事项已办结,书面意见随附。",
+    "已派员到现场核查,情况属实,已明确专人跟办,办理意见已报主办单位。",
+    "经核,所涉事项符合现行规定,本单位同意按主办单位意见办理,相关手续已办妥。",
+)

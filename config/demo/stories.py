@@ -144,6 +144,8 @@ class Story(Climber):
             verbs.record_contact(case, self.worker(), how, self.text(say.CONTACTED))
         if self._must_pass_on():
             return True
+        if stop != State.HANDLING or chance.happens(0.5):
+            yield from self.parts_done()
         if stop == State.NEED_INFO or (self.may_wander() and chance.happens(0.07)):
             yield self.later(chance.between(600, 9000))
             verbs.ask_info(case, self.worker(), self.text(say.ASKED))
@@ -239,6 +241,7 @@ class Story(Climber):
         yield from self._pressed()
         yield self.towards_resolution(1.0)
         yield from self.answered_above()
+        yield from self.parts_done()
         category, outcome = case.ticket.category_id, chance.weighted(OUTCOMES)
         if self.script.stop:
             outcome = Outcome.SOLVED

@@ -145,16 +145,15 @@ class Together:
     def _held(self) -> None:
         began = self.campaign.ago(2 * DAY)
         planned = self.campaign.ago(3 * DAY)
-        others = self._several(planned, "", len(say.DECISIONS))
         found = [
-            self._several(planned, "", 1, words) or others[turn : turn + 1]
-            for turn, (words, *_) in enumerate(say.DECISIONS)
+            self._several(planned, about, 1, words) or self._several(planned, about, 1)
+            for about, words, *_ in say.DECISIONS
         ]
         tickets = [one for several in found for one in several]
         if len(set(tickets)) < len(say.DECISIONS):
             return
         meeting = self._meeting(say.HELD, planned, began, [one.ref for one in tickets], fills_itself=False)
-        for ticket, (_, decision, code, task) in zip(tickets, say.DECISIONS, strict=True):
+        for ticket, (*_, decision, code, task) in zip(tickets, say.DECISIONS, strict=True):
             unit = self.roster.unit_by_code(code).pk
             order = TaskOrder(unit=unit, text=task, days=5, uuid=self._chance("decision", task).uuid())
             meeting = decide_item(

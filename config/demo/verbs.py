@@ -6,12 +6,23 @@ from datetime import date, datetime
 from typing import Any
 
 from accounts.models import User
+from config.demo import parts
 from config.demo.case import Case
 from config.demo.chance import Chance
 from grid.rules.calendar import between
 from tickets import events as e
 from tickets.actions._keeping import Resting
-from tickets.models import Comment, CommentKind, Rating, Reminder, RequestKind, Ticket, TicketRequest
+from tickets.models import (
+    ClockKind,
+    Comment,
+    CommentKind,
+    Rating,
+    Reminder,
+    RequestKind,
+    Ticket,
+    TicketRequest,
+)
+from tickets.rules import sla
 
 
 def accept(case: Case, by: User) -> None:
@@ -28,6 +39,7 @@ def assign(case: Case, by: User, unit: int, person: int | None, reason: str = ""
 
 def acknowledge(case: Case, by: User) -> None:
     case.do("acknowledge", e.TicketAcknowledged, by, {}, holder_id=case.ticket.holder_id or by.pk)
+    parts.ask_co_handlers(case, by)
 
 
 def record_contact(case: Case, by: User, how: str, text: str) -> None:
@@ -51,7 +63,12 @@ def hand_over(case: Case, by: User, reason: str, unit: int) -> None:
 
 def object_to(case: Case, by: User, reason: str) -> None:
     row = _request(case, RequestKind.OBJECTION, by, reason)
-    case.do("object", e.ObjectionRaised, by, {"reason": reason})
+    owed = sla.rest_of_day(case.desk.calendar, case.now)
+
+    def asked() -> None:
+        case.clocks.new_duty(case.now, ClockKind.RULING, owed)
+
+    case.do("object", e.ObjectionRaised, by, {"reason": reason}, asked)
     case.requests.append(row)
 
 
@@ -61,7 +78,12 @@ def rule_objection(case: Case, by: User, decision: str, reason: str, unit: int |
     if decision == "granted":
         goal = {"holder_unit_id": unit, "holder_id": None, "returned": ticket.returned + 1}
     request = case.open_request(RequestKind.OBJECTION)
-    case.do("rule_objection", e.ObjectionRuled, by, {"decision": decision, "reason": reason}, **goal)
+
+    def ruled() -> None:
+        for duty in case.clocks.alive(ClockKind.RULING):
+            case.clocks.end(duty, case.now, met=True)
+
+    case.do("rule_objection", e.ObjectionRuled, by, {"decision": decision, "reason": reason}, ruled, **goal)
     _decide(case, request, by, decision, reason)
     if decision == "granted":
         _failed_twice(case, by, "returned")

@@ -44,7 +44,7 @@ from tickets.actions import (
     urge_ticket,
     withdraw_ticket,
 )
-from tickets.models import CoHandler, Ticket
+from tickets.models import Ticket
 
 Payload = dict[str, Any]
 BY_TIME = frozenset({"lamp_changed", "ticket_overdue", "duty_missed", "wait_over"})
@@ -52,7 +52,7 @@ BY_LADDER = frozenset({"rung_raised", "ticket_handed_over", "ticket_resumed", "n
 SILENT = frozenset({"ticket_submitted", "attachment_added", "ticket_merged"})
 """Not a verb, or one that needs another ticket as it was then."""
 TOGETHER = frozenset({"subtask_given", "cause_joined", "agenda_entered"})
-"""Never drawn: the real actions wrote it."""
+"""Parts, causes and meetings: others than the ticket's own are at work in them."""
 
 
 def _same(*names: str) -> Callable[[Payload], Payload]:
@@ -158,7 +158,6 @@ def _do(ref: str, event: EventRecord, people: dict[int, User]) -> None:
     at, actor, payload = event.at, people.get(event.actor_id or 0), event.payload
     if event.kind in ("ticket_routed", "routing_found_no_rule"):
         assert route_ticket.route_ticket(ref=ref, at=at)
-        CoHandler.objects.filter(ticket__ref=ref).delete()  # their parts in the past are not drawn
     elif event.kind in BY_TIME or _by_itself(event):
         let_time_pass.let_time_pass(at=at)
     elif event.kind in ("comment_added", "note_added"):

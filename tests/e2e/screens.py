@@ -65,6 +65,8 @@ def screens_of(who: str, entrance: Entrance) -> Iterator[Screen]:
         yield Screen(name="overview", path="/desk/overview", shows="main table")
         yield Screen(name="inbox", path="/desk/inbox")
         yield Screen(name="rules", path="/desk/rules", shows="ol.rules > li")
+        yield Screen(name="deadlines", path="/desk/timing", shows="ul.policies > li")
+        yield Screen(name="ladder", path="/desk/timing/ladder", shows="ol.stairs > li")
         yield Screen(name="calendar", path="/desk/calendar")
         yield Screen(name="away", path="/desk/away")
         yield Screen(name="parts", path="/desk/teamwork/tasks")

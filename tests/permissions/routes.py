@@ -23,6 +23,7 @@ from tickets.api.views.verbs import VERBS
 from tickets.models import CommonCause, RoutingRule, Rung, SubTask
 
 REASON = "情况有变,请按新的安排办理。"
+TIMES = {"acknowledge_seconds": 3600, "first_contact_seconds": 7200, "resolve_seconds": 54_000}
 CLOSED = {"days": [{"date": "2031-07-02", "works": False, "name": "停电"}]}
 
 
@@ -163,6 +164,9 @@ def _body(people: World, method: str, path: str, row: dict[str, Any], browser: B
         "POST /absences": {**key, "starts_at": _in_days(20), "ends_at": _in_days(22)},
         "PATCH /calendars/<slug:code>": CLOSED,
         "PATCH /clock-policies/<int:pk>": {"version": 1, "acknowledge_seconds": 3600},
+        "POST /clock-policies": {**key, "category": "LAB", "priority": "low", **TIMES},
+        "POST /clock-policies/preview": {"category": "LAB", "priority": "low"},
+        "POST /clock-policies/<int:pk>/retire": {"version": 1},
         "POST /ladder/versions": _ladder(),
         "POST /calendars/<slug:code>/preview": CLOSED,
         "POST /causes": {**key, "title": "毕节方向无返岗班车", "unit": people.labour.pk},

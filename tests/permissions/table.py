@@ -36,10 +36,13 @@ GET   /causes/<str:ref>                                            any     200  
 POST  /causes/<str:ref>/answer                                     any     403  403  403  200  200  200  403  403  401
 POST  /causes/<str:ref>/close                                      any     403  403  403  200  200  200  403  403  401
 GET   /clock-policies                                              any     403  403  403  403  200  200  403  200  401
+POST  /clock-policies                                              any     403  403  403  403  201  403  403  201  401
+POST  /clock-policies/preview                                      any     403  403  403  403  200  403  403  200  401
 PATCH /clock-policies/<int:pk>                                     any     403  403  403  403  200  403  403  200  401
 GET   /clock-policies/<int:pk>/history                             any     403  403  403  403  200  200  403  200  401
 GET   /clock-policies/<int:pk>/move                                any     403  403  403  403  200  403  403  200  401
 POST  /clock-policies/<int:pk>/move                                any     403  403  403  403  200  403  403  200  401
+POST  /clock-policies/<int:pk>/retire                              any     403  403  403  403  200  403  403  200  401
 GET   /enterprises                                                 any     200  200  200  200  200  200  200  200  401
 GET   /enterprises/<uuid:uuid>                                     own     200  200  404  200  200  200  200  200  401
                                                                    team    200  200  404  200  200  200  404  200  401

@@ -113,7 +113,10 @@ def populate(people: World) -> dict[str, dict[str, Any]]:
             "clock": "resolve",
             "upload": begin_upload(worker),
             "held": hold_visit(worker, people.fibre if relation != "other" else people.chips),
-            "policy": ClockPolicy.objects.filter(active=True).order_by("pk").values_list("pk", flat=True)[0],
+            "policy": ClockPolicy.objects.filter(active=True)
+            .exclude(category=None, priority="")
+            .values_list("pk", flat=True)
+            .order_by("pk")[0],
             "rule": RoutingRule.objects.order_by("pk").values_list("pk", flat=True)[0],
         }
     sweep_renditions(timezone.now())

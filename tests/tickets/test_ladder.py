@@ -182,6 +182,25 @@ def test_a_supervised_notice_is_answered_or_its_silence_is_told(people: World, h
     assert answered["notices"][0]["state"] == "answered"
 
 
+def test_an_objection_is_ruled_on_the_same_day_or_the_silence_is_told(
+    people: World, routed: str, do: Do
+) -> None:
+    assert do(people.ada, routed, "object", reason="不归我们管。").status_code == 200
+    owed = Clock.objects.get(ticket__ref=routed, kind="ruling")
+    assert owed.due_at is not None
+    assert owed.due_at <= add(zone_calendar(), owed.started_at, zone_calendar().day_seconds())
+    assert "ruling" not in [
+        row["kind"] for row in Browser(people.eva).get(f"/tickets/{routed}").json()["clocks"]
+    ]
+    let_time_pass(at=owed.due_at)
+    missed = EventRecord.objects.get(kind="duty_missed", subject=routed, payload__duty="ruling")
+    assert people.dora.pk in missed.notify
+    assert (
+        do(people.dora, routed, "rule_objection", decision="refused", reason="属于你们。").status_code == 200
+    )
+    assert not Clock.objects.filter(ticket__ref=routed, kind="ruling", state="running").exists()
+
+
 def test_urging_again_says_when_it_is_possible(people: World, routed: str, do: Do) -> None:
     do(people.eva, routed, "urge")
     refused = do(people.eva, routed, "urge")

@@ -114,6 +114,16 @@ def test_what_was_not_decided_waits_for_the_next_meeting(
     assert [item["ref"] for item in again["items"]] == [top]
 
 
+def test_what_was_decided_comes_back_only_when_it_rises_again(
+    people: World, meeting: dict[str, Any], top: str
+) -> None:
+    act(people.dora, meeting, "decide", {"ref": top, "decision": "由人社部门包车。"})
+    act(people.dora, meeting, "hold", {"minutes": "会议同意由人社部门包车。"})
+    assert plan(people.dora).json()["items"] == []
+    Ticket.objects.filter(ref=top).update(rung_since=timezone.now())
+    assert fill_agendas(at=timezone.now()) == 1
+
+
 def test_a_meeting_called_off_gives_its_tickets_back(
     people: World, meeting: dict[str, Any], top: str
 ) -> None:

@@ -9,7 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grid.rules.calendar import Calendar, add
-from tickets.rules.sla import Face, Lamp, Reading, face, most_pressing, paused, redo_budget, resumed, started
+from tickets.rules.sla import (
+    Face,
+    Lamp,
+    Reading,
+    face,
+    is_near,
+    most_pressing,
+    paused,
+    redo_budget,
+    rest_of_day,
+    resumed,
+    started,
+)
 
 DAY = ((time(9), time(12)), (time(13, 30), time(17, 30)))
 CALENDAR = Calendar(ZoneInfo("Asia/Shanghai"), (DAY, DAY, DAY, DAY, DAY, (), ()))
@@ -61,7 +73,18 @@ def test_a_small_budget_turns_yellow_at_its_last_quarter() -> None:
 def test_a_returned_ticket_is_at_least_yellow() -> None:
     shown = face(CALENDAR, started(35 * HOUR, MONDAY), MONDAY, returned=True)
     assert shown.lamp is Lamp.YELLOW
-    assert shown.alarm_at == shown.due_at
+    assert shown.alarm_at is not None
+    near = face(CALENDAR, started(35 * HOUR, MONDAY), shown.alarm_at, returned=True)
+    assert (near.lamp, near.alarm_at) == (Lamp.YELLOW, near.due_at)
+    assert is_near(CALENDAR, started(35 * HOUR, MONDAY), shown.alarm_at)
+    assert not is_near(CALENDAR, started(35 * HOUR, MONDAY), shown.alarm_at - timedelta(seconds=1))
+
+
+def test_what_must_be_done_the_same_day_has_until_closing_and_at_least_an_hour() -> None:
+    assert rest_of_day(CALENDAR, at(2)) == 5 * HOUR
+    assert rest_of_day(CALENDAR, MONDAY - timedelta(hours=3)) == 7 * HOUR
+    assert rest_of_day(CALENDAR, at(6.5)) == HOUR
+    assert rest_of_day(CALENDAR, at(7) + timedelta(hours=1)) == 7 * HOUR
 
 
 def test_a_paused_clock_is_grey_and_has_no_due_time() -> None:

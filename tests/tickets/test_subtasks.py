@@ -154,3 +154,12 @@ def test_a_bad_order_names_its_field(
 def test_nobody_helps_himself(people: World, handled: str, do: Do) -> None:
     refused = do(people.ada, handled, "give_subtask", unit=people.team.pk, text="请协助。")
     assert refused.status_code == 400
+
+
+def test_no_part_comes_to_life_behind_a_resolved_ticket(people: World, given: dict[str, Any], do: Do) -> None:
+    assert act(people.finn, given, "finish", reply="已加开两班。").status_code == 200
+    resolved = do(people.ada, given["ticket"], "resolve", outcome="solved", public_reply="专列已加开两班。")
+    assert resolved.status_code == 200
+    (task,) = resolved.json()["subtasks"]
+    assert task["abilities"] == []
+    assert act(people.ada, given, "send_back", reason="还差一班。").status_code == 409

@@ -65,6 +65,7 @@ CHANGING: dict[type[Model], tuple[str, ...]] = {
         "lamp",
         "late_seconds",
         "rung",
+        "reminded",
         "budget_seconds",
         "original_due_at",
         "policy",
@@ -80,9 +81,12 @@ CHANGING: dict[type[Model], tuple[str, ...]] = {
 
 
 class Batch:
-    """`drop` forgets what one ticket made, so that a fault in it costs the others nothing."""
+    """`changing` names columns of a ticket that are written too. `drop` forgets what one ticket made, so that a fault
+    in it costs the others nothing."""
 
-    def __init__(self, tickets: Sequence[Ticket], at: datetime) -> None:
+    def __init__(self, tickets: Sequence[Ticket], at: datetime, *, changing: Sequence[str] = ()) -> None:
+        self._columns: dict[type[Model], tuple[str, ...]] = dict(CHANGING)
+        self._columns[Ticket] += tuple(changing)
         self.promises, self._calendars = Promises(), UnitCalendars()
         self._away: Away | None = None
         keys = [ticket.pk for ticket in tickets]
@@ -177,12 +181,12 @@ class Batch:
             self._update(model)
         for model in ORDER:
             insert_rows([row for _, row in self._new if type(row) is model])
-        for model in CHANGING.keys() - set(ENDING):
+        for model in self._columns.keys() - set(ENDING):
             self._update(model)
         publish_many(self._events)
 
     def _update(self, model: type[Model]) -> None:
-        update_rows([row for row in self._changed.values() if type(row) is model], CHANGING[model])
+        update_rows([row for row in self._changed.values() if type(row) is model], self._columns[model])
 
 
 def _by_ticket(rows: QuerySet[M], keys: Sequence[int]) -> dict[int, list[M]]:

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 
 from grid.rules.calendar import Calendar, add
 from tickets.actions._keeping import Keeper, Resting
-from tickets.models import PROMISES, Clock, ClockKind, ClockPolicy, ClockState, Pause, Ticket
+from tickets.models import DUTIES, PROMISES, Clock, ClockKind, ClockPolicy, ClockState, Pause, Ticket
 from tickets.rules import ladder, sla
 from tickets.rules.changes import EFFECTS, Does
 from tickets.rules.lifecycle import Effect, State
@@ -105,7 +105,7 @@ class Clocks:
         self._do(change.first_contact, at, ClockKind.FIRST_CONTACT)
         self._do(change.resolve, at, ClockKind.RESOLVE)
         self._do(change.stage, at, ClockKind.STAGE)
-        self._do(change.duties, at, ClockKind.DUTY, ClockKind.NOTICE)
+        self._do(change.duties, at, *DUTIES)
 
     def change_hours(self, calendar: Calendar, at: datetime) -> None:
         """The ticket goes to a unit with another calendar: what ran is kept as counted, the rest runs by the new."""
@@ -159,10 +159,14 @@ class Clocks:
         """Duties whose time is up and of which nobody has yet been told, first due first."""
         found = [
             row
-            for row in self.alive(ClockKind.STAGE, ClockKind.DUTY, ClockKind.NOTICE)
+            for row in self.alive(ClockKind.STAGE, *DUTIES)
             if row.due_at is not None and row.due_at <= at and row.lamp != Lamp.RED
         ]
         return sorted(found, key=lambda row: (row.due_at, row.kind))
+
+    def near_due(self, clock: Clock, at: datetime) -> bool:
+        """Whether a running promise has little time left and is not late."""
+        return sla.is_near(self._calendar, _reading(clock), at)
 
     def rung_due(self) -> tuple[int, datetime] | None:
         """The next rung of the promise to resolve and when it falls due; None at the top and while it rests."""

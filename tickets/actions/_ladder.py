@@ -16,6 +16,7 @@ from tickets.models import (
     SupervisionNotice,
     Ticket,
 )
+from tickets.rules import sla
 from tickets.rules.changes import EFFECTS, Climbs
 from tickets.rules.ladder import REPLY_SECONDS, SEVERITY, Colour, How, RungData, redo_rung
 from tickets.rules.lifecycle import Effect
@@ -86,13 +87,14 @@ def accept(ledger: Ledger, ticket: Ticket, at: datetime, by: User) -> None:
 
 
 def give_back(ledger: Ledger, ticket: Ticket, at: datetime, reason: str) -> None:
-    """The receiver returns it, once; the duty rests with whoever rules."""
+    """The receiver returns it, once; whoever rules owes the ruling the same day."""
     row = present_rung(ledger, ticket)
     if row is not None:
         row.state, row.return_reason, row.returned_at = EscalationState.RETURNED, reason, at
         ledger.change(row)
     _end_duty(ledger, ticket, at, met=True)
-    ledger.clocks_of(ticket).new_duty(at, ClockKind.DUTY, ledger.clocks_of(ticket).calendar.day_seconds())
+    clocks = ledger.clocks_of(ticket)
+    clocks.new_duty(at, ClockKind.DUTY, sla.rest_of_day(clocks.calendar, at))
     ticket.rung_state = RungState.RETURNED
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +15,12 @@ from accounts.models import User
 from core.outbox import publish
 from core.refusals import Stale, WrongState
 from grid.models import Unit
-from grid.selectors import leads_of, scope_for
-from tickets.actions._teamwork import recount, steering
-from tickets.actions._transition import lock_for_system, record, touch
-from tickets.events import AgendaEntered, MeetingEvent
-from tickets.models import AgendaItem, Attendance, Meeting, Ticket
+from grid.selectors import leads_by_unit, scope_for
+from tickets.actions._many import Many, keep_count, lock_many
+from tickets.actions._teamwork import steering
+from tickets.actions._transition import record, touch
+from tickets.events import AgendaEntered, AgendaLeft, MeetingEvent
+from tickets.models import AgendaItem, Attendance, Meeting, SubTask, Ticket
 from tickets.rules.meeting import at_the_table
 
 
@@ -41,31 +42,69 @@ def lock_meeting(uuid: UUID, actor: User, version: int) -> Meeting:
     return meeting
 
 
-def put_on_agenda(meeting: Meeting, ref: str, *, origin: str, at: datetime, actor: User | None) -> bool:
-    """The ticket becomes the agenda's last item, unless it is on an open agenda already."""
-    locked = lock_for_system(ref=ref, at=at)
-    if locked is None or AgendaItem.objects.filter(ticket=locked.ticket, open=True).exists():
-        return False
-    locked.actor = actor
+def put_on_agenda(
+    meeting: Meeting,
+    refs: Sequence[str],
+    *,
+    origin: AgendaItem.Origin,
+    at: datetime,
+    actor: User | None,
+    wait: bool = True,
+) -> int:
+    """The open tickets become the agenda's last items in the order given, but for those on an open agenda already.
+
+    The table grows by the units they concern, and every ticket of the agenda knows of it. Answers how many came on.
+    """
+    order = {ref: place for place, ref in enumerate(refs)}
+    tickets = lock_many(Ticket.objects.open().filter(ref__in=refs), wait=wait)
+    placed = AgendaItem.objects.filter(ticket__in=tickets, open=True)
+    taken = set(placed.values_list("ticket_id", flat=True))
+    coming = sorted((one for one in tickets if one.pk not in taken), key=lambda one: order[one.ref])
+    if not coming:
+        return 0
+
     last = meeting.items.aggregate(last=Max("order"))["last"] or 0
-    AgendaItem.objects.create(meeting=meeting, ticket=locked.ticket, order=last + 1, origin=origin)
-    seat(meeting, concerned_by(locked.ticket))
-    touch(locked, **recount(locked.ticket))
-    record(
-        locked,
-        AgendaEntered,
-        meeting=str(meeting.uuid),
-        title=meeting.title,
-        begins_at=meeting.begins_at.isoformat(),
-        origin=origin,
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, ticket=ticket, order=place, origin=origin)
+        for place, ticket in enumerate(coming, start=last + 1)
     )
-    return True
+    seat(meeting, concerned_by(coming))
+    keep_count(coming)
+
+    many = Many(coming, at=at, actor=actor)
+    for locked in many:
+        touch(locked)
+        record(
+            locked,
+            AgendaEntered,
+            meeting=str(meeting.uuid),
+            title=meeting.title,
+            begins_at=meeting.begins_at.isoformat(),
+            origin=origin.value,
+        )
+    many.write()
+    return len(coming)
 
 
-def concerned_by(ticket: Ticket) -> set[int]:
-    """The units that must be at the table for a ticket: its holder's, the lead's, its team, and who has a part."""
-    tasks = ticket.subtasks.unfinished().values_list("unit_id", flat=True)
-    return at_the_table([ticket.holder_unit_id, ticket.lead_unit_id, ticket.team_id], asked=tasks)
+def take_off(meeting: Meeting, items: QuerySet[AgendaItem], *, actor: User, at: datetime) -> None:
+    """Items leave the agenda; their tickets wait for another."""
+    leaving = list(items.values_list("ticket_id", flat=True))
+    tickets = lock_many(Ticket.objects.filter(pk__in=leaving))
+    meeting.items.filter(ticket__in=leaving).delete()
+    keep_count(tickets)
+
+    many = Many(tickets, at=at, actor=actor)
+    for locked in many:
+        touch(locked)
+        record(locked, AgendaLeft, meeting=str(meeting.uuid), title=meeting.title)
+    many.write()
+
+
+def concerned_by(tickets: Collection[Ticket]) -> set[int]:
+    """The units that must be at the table: each ticket's holder's, the lead's, its team, and who has a part."""
+    tasks = SubTask.objects.unfinished().filter(ticket__in=tickets).values_list("unit_id", flat=True)
+    named = [unit for one in tickets for unit in (one.holder_unit_id, one.lead_unit_id, one.team_id)]
+    return at_the_table(named, asked=tasks)
 
 
 def seat(meeting: Meeting, units: Iterable[int], *, by_hand: bool = False) -> None:
@@ -76,13 +115,10 @@ def seat(meeting: Meeting, units: Iterable[int], *, by_hand: bool = False) -> No
     )
 
 
-def reseat(meeting: Meeting, *, at: datetime) -> None:
-    """Every ticket of the agenda knows who takes part now."""
-    for ref in meeting.items.filter(open=True).values_list("ticket__ref", flat=True):
-        locked = lock_for_system(ref=ref, at=at)
-        if locked is not None and recount(locked.ticket)["helper_units"] != locked.ticket.helper_units:
-            touch(locked, **recount(locked.ticket))
-            locked.ticket.save(update_fields=["helper_units"])
+def reseat(meeting: Meeting, *, wait: bool = True) -> None:
+    """Every ticket of the agenda knows who takes part now. None of them is another version for it: who may see a
+    ticket is no part of what is seen."""
+    keep_count(lock_many(Ticket.objects.filter(pk__in=meeting.items.values("ticket_id")), wait=wait))
 
 
 def tell(
@@ -91,7 +127,7 @@ def tell(
     """Publish what happened to the meeting, to the units at its table."""
     units = list(meeting.attendances.values_list("unit_id", flat=True))
     day, actor_id = timezone.localdate(at), actor.pk if actor else None
-    people = {person for unit in units for person in leads_of(unit, day)}
+    people = {person for leads in leads_by_unit(units, day).values() for person in leads}
     publish(
         event(
             at=at,

@@ -80,13 +80,13 @@ def ask_co_handlers(locked: Locked) -> Ticket:
         pk__in=ticket.co_handlers.values("unit_id")
     )
     for unit in named.exclude(pk__in=asked).exclude(pk=ticket.holder_unit_id).order_by("pk"):
-        task = new_task(locked, unit, _part_of(ticket), kind=SubTaskKind.CO_HANDLING)
+        task = new_task(locked, unit, part_of(ticket), kind=SubTaskKind.CO_HANDLING)
         touch(locked, **recount(ticket))
         announce(locked, task)
     return ticket
 
 
-def _part_of(ticket: Ticket) -> str:
+def part_of(ticket: Ticket) -> str:
     """What is asked, in the language of the zone: it is kept, and read by many."""
     with translation.override(settings.LANGUAGE_CODE):
         return _("请按职责协助办理:%(title)s") % {"title": ticket.title}

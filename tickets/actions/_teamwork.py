@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -13,7 +14,7 @@ from core.refusals import InvalidField, NotAllowed
 from grid.models import Unit
 from grid.selectors import leads_of, members_of
 from tickets.events.base import UnitCard
-from tickets.models import Attendance, SubTask, Ticket
+from tickets.models import AgendaItem, SubTask, Ticket
 from tickets.rules.meeting import STEERS
 from tickets.rules.sla import Lamp
 from tickets.rules.subtasks import SubTaskState
@@ -25,18 +26,31 @@ GONE = (SubTaskState.RETURNED, SubTaskState.CANCELLED)
 
 def recount(ticket: Ticket) -> dict[str, Any]:
     """The changes to a ticket's kept figures: its sub-tasks done and in all, and the units that take part."""
-    tasks = SubTask.objects.filter(ticket=ticket).exclude(state__in=GONE)
-    counted = tasks.aggregate(done=Count("pk", filter=Q(state=SubTaskState.DONE)), total=Count("pk"))
-    units = set(tasks.values_list("unit_id", flat=True))
-    if ticket.cause is not None:
-        units.add(ticket.cause.unit_id)
-    table = Attendance.objects.filter(meeting__items__ticket=ticket, meeting__state__in=["planned", "held"])
-    units |= set(table.values_list("unit_id", flat=True))
-    return {
-        "tasks_done": counted["done"],
-        "tasks_total": counted["total"],
-        "helper_units": sorted(units),
-    }
+    return next(kept for _ticket, kept in recounted([ticket]))
+
+
+def recounted(tickets: Collection[Ticket]) -> Iterator[tuple[Ticket, dict[str, Any]]]:
+    """The same for many, from two queries."""
+    states: dict[int, list[str]] = defaultdict(list)
+    units: dict[int, set[int]] = defaultdict(set)
+    tasks = SubTask.objects.filter(ticket__in=tickets).exclude(state__in=GONE)
+    for key, unit, state in tasks.values_list("ticket_id", "unit_id", "state"):
+        states[key].append(state)
+        units[key].add(unit)
+    talked_of = AgendaItem.objects.filter(ticket__in=tickets, meeting__state__in=["planned", "held"])
+    for key, unit in talked_of.values_list("ticket_id", "meeting__attendances__unit_id"):
+        units[key] |= {unit} if unit else set()
+    for ticket in tickets:
+        if ticket.cause is not None:
+            units[ticket.pk].add(ticket.cause.unit_id)
+        yield (
+            ticket,
+            {
+                "tasks_done": states[ticket.pk].count(SubTaskState.DONE),
+                "tasks_total": len(states[ticket.pk]),
+                "helper_units": sorted(units[ticket.pk]),
+            },
+        )
 
 
 def unit_card(unit: Unit) -> UnitCard:

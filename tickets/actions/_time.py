@@ -67,7 +67,7 @@ class Life:
 
 def pass_time(life: Life) -> int:
     """Everything that has fallen due by now, in order; answers how many steps it took."""
-    steps = _lamps(life)
+    steps = _lamps(life) + _remind(life)
     for _step in range(MOST):
         done = _next(life)
         if done is None:
@@ -91,23 +91,27 @@ def _lamps(life: Life) -> int:
         life.hands.record(TicketOverdue, late_since=since.isoformat(), late_by=_late(since, life.at))
     else:
         life.hands.record(LampChanged, lamp=str(ticket.lamp))
-    if ticket.lamp == Lamp.YELLOW:
-        _remind(life)
     return 1
 
 
-def _remind(life: Life) -> None:
-    """Near its due moment, what is urgent or was urged gets a blue notice, once for a promise."""
+def _remind(life: Life) -> int:
+    """Near its due moment, what is urgent or was urged gets a blue notice, once for a promise: more time, another
+    policy or a rest leave it the same promise, a redo is a new one."""
     ticket, promise = life.ticket, life.clocks.resolving()
-    if promise is None or promise.lamp != Lamp.YELLOW or ticket.holder_unit_id is None or ticket.supervised:
-        return
-    if not supervising.is_watched(ticket.priority, ticket.urged):
-        return
+    if promise is None or promise.reminded or ticket.holder_unit_id is None or ticket.supervised:
+        return 0
+    if not supervising.is_watched(ticket.priority, ticket.urged) or not life.clocks.near_due(
+        promise, life.at
+    ):
+        return 0
     notice = _ladder.serve(life.ledger, ticket, life.at, colour=Colour.BLUE)
     if notice is None or notice.clock is None or notice.clock.due_at is None:
-        return
+        return 0
+    promise.reminded = True
+    life.ledger.change(promise)
     life.hands.touch()
     life.hands.record(NoticeIssued, colour=str(Colour.BLUE), text="", due_at=notice.clock.due_at.isoformat())
+    return 1
 
 
 def _next(life: Life) -> Callable[[], None] | None:

@@ -26,8 +26,7 @@ from tickets.events import (
 )
 from tickets.models import SubTask, Ticket
 from tickets.rules import sla
-from tickets.rules.lifecycle import OPEN_STATES
-from tickets.rules.subtasks import TABLE, SubTaskRow, SubTaskState
+from tickets.rules.subtasks import LIVE, TABLE, SubTaskRow, SubTaskState
 from tickets.selectors.subtasks import parts_in
 
 TOLD: dict[str, type[TicketEvent]] = {
@@ -69,7 +68,7 @@ def _ask(locked: Locked, task: SubTask, verb: str, version: int) -> SubTaskRow:
         )
     if row.part not in parts_in(task, locked.parts, scope_for(locked.actor)):  # type: ignore[arg-type]
         raise NotAllowed(_("您不能对这项子任务做这项操作。"), remedy=_("请联系承办单位或协调员。"), verb=verb)
-    if task.state not in row.sources or locked.state not in OPEN_STATES:
+    if task.state not in row.sources or locked.state not in LIVE:
         raise WrongState(
             _("子任务现在的状态不允许这项操作。"), remedy=_("请刷新后查看现在可以做什么。"), verb=verb
         )

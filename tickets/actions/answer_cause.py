@@ -12,7 +12,8 @@ from accounts.models import User
 from core.outbox import publish
 from core.refusals import InvalidField, NotAllowed, Stale, WrongState
 from grid.selectors import scope_for
-from tickets.actions._transition import lock_for_system, record, write
+from tickets.actions._many import Many, lock_many
+from tickets.actions._transition import record, write
 from tickets.events import CauseAnswered, CauseClosed, TicketResolved
 from tickets.models import CommonCause
 from tickets.rules.lifecycle import ENDED, TABLE
@@ -33,17 +34,14 @@ def answer_cause(
             _("请写明办理结果。"), field="answer", remedy=_("所有关联企业都会看到,至少五个字。")
         )
 
-    row, answered = TABLE["answer_in_common"], 0
-    open_ones = cause.tickets.filter(state__in=[state.value for state in row.sources]).order_by("pk")
-    refs = list(open_ones.values_list("ref", "tasks_done", "tasks_total"))
-    for ticket_ref, done, total in refs:
-        locked = lock_for_system(ref=ticket_ref, at=at) if done == total else None
-        if locked is None or locked.state not in row.sources:
-            continue
-        locked.actor = actor
+    row = TABLE["answer_in_common"]
+    tickets = lock_many(cause.tickets.filter(state__in=[state.value for state in row.sources]))
+    ready = [ticket for ticket in tickets if ticket.tasks_done == ticket.tasks_total]
+    many = Many(ready, at=at, actor=actor, changing=("outcome", "public_reply", "resolved_at"))
+    for locked in many:
         write(locked, row, outcome=outcome, public_reply=answer.strip(), resolved_at=at)
         record(locked, TicketResolved, outcome=outcome, public_reply=answer.strip())
-        answered += 1
+    many.write()
     cause.state, cause.outcome, cause.answer = CommonCause.State.ANSWERED, outcome, answer.strip()
     cause.answered_at, cause.version = at, cause.version + 1
     cause.save()
@@ -57,8 +55,8 @@ def answer_cause(
             version=cause.version,
             title=cause.title,
             answer=cause.answer,
-            tickets=answered,
-            left=len(refs) - answered,
+            tickets=len(ready),
+            left=len(tickets) - len(ready),
         )
     )
     return cause

@@ -31,7 +31,8 @@ def ask_extension(
         raise WrongState(
             _("期限已过,不能再申请延期。"), field="due_at", remedy=_("请尽快办结,或由领导决定挂账。")
         )
-    asked = between(locked.calendar, clock.started_at, due_at)
+    # Counted as the promise is: what rested (an answer awaited, a matter on hold) is no part of it.
+    asked = clock.budget_seconds + between(locked.calendar, clock.due_at, due_at)
     if due_at <= clock.due_at or asked > MOST_WORKING_DAYS * locked.calendar.day_seconds():
         raise InvalidField(
             _("新期限应晚于现在的期限,合计不超过 30 个工作日。"),

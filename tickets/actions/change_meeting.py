@@ -8,14 +8,21 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.refusals import InvalidField
-from tickets.actions._meeting import existing_units, lock_meeting, put_on_agenda, reseat, seat, tell
-from tickets.actions._teamwork import recount, titled
-from tickets.actions._transition import lock_for_system, reason_given, record, touch
-from tickets.events import AgendaLeft, MeetingCancelled, MeetingChanged
+from tickets.actions._many import all_found
+from tickets.actions._meeting import (
+    existing_units,
+    lock_meeting,
+    put_on_agenda,
+    reseat,
+    seat,
+    take_off,
+    tell,
+)
+from tickets.actions._teamwork import titled
+from tickets.actions._transition import reason_given
+from tickets.events import MeetingCancelled, MeetingChanged
 from tickets.models import AgendaItem, Meeting, Ticket
 
 PLAIN = ("begins_at", "place", "fills_itself")
@@ -45,7 +52,7 @@ def change_meeting(
     if units is not None:
         meeting.attendances.exclude(unit_id__in=list(units)).delete()
         seat(meeting, existing_units(units, at), by_hand=True)
-    reseat(meeting, at=at)
+    reseat(meeting)
     meeting.version += 1
     meeting.save()
 
@@ -68,25 +75,10 @@ def cancel_meeting(*, uuid: uuids.UUID, actor: User, at: datetime, version: int,
 
 
 def _agenda(meeting: Meeting, wanted: list[str], actor: User, at: datetime) -> None:
-    known = set(Ticket.objects.open().filter(ref__in=wanted).values_list("ref", flat=True))
-    if unknown := [ref for ref in wanted if ref not in known]:
-        raise InvalidField(
-            _("没有在办的工单 %(ref)s。") % {"ref": unknown[0][:24]},
-            field="tickets",
-            remedy=_("请填写未结束工单的编号。"),
-        )
-    for item in meeting.items.exclude(ticket__ref__in=wanted).select_related("ticket"):
-        _take_off(meeting, item, actor, at)
-    for order, ref in enumerate(wanted, start=1):
-        if not meeting.items.filter(ticket__ref=ref).update(order=order):
-            put_on_agenda(meeting, ref, origin=AgendaItem.Origin.BY_HAND, at=at, actor=actor)
-
-
-def _take_off(meeting: Meeting, item: AgendaItem, actor: User, at: datetime) -> None:
-    item.delete()
-    locked = lock_for_system(ref=item.ticket.ref, at=at)
-    if locked is None:
-        return
-    locked.actor = actor
-    touch(locked, **recount(locked.ticket))
-    record(locked, AgendaLeft, meeting=str(meeting.uuid), title=meeting.title)
+    all_found(wanted, Ticket.objects.open().filter(ref__in=wanted))
+    take_off(meeting, meeting.items.exclude(ticket__ref__in=wanted), actor=actor, at=at)
+    put_on_agenda(meeting, wanted, origin=AgendaItem.Origin.BY_HAND, at=at, actor=actor)
+    items = list(meeting.items.select_related("ticket"))
+    for item in items:
+        item.order = wanted.index(item.ticket.ref) + 1
+    AgendaItem.objects.bulk_update(items, ["order"])

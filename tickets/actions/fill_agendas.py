@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tickets.actions._meeting import put_on_agenda
+from tickets.actions._meeting import put_on_agenda, reseat
 from tickets.models import AgendaItem, Meeting
 from tickets.selectors.meetings import waiting_for_a_meeting
 
@@ -22,6 +22,10 @@ def fill_agendas(*, at: datetime) -> int:
         meeting = planned.select_for_update().order_by("begins_at", "pk").first()
         if meeting is None:
             return 0
-        refs = waiting_for_a_meeting().values_list("ref", flat=True)[:BATCH]
+        refs = list(waiting_for_a_meeting().values_list("ref", flat=True)[:BATCH])
         origin = AgendaItem.Origin.LADDER
-        return sum(put_on_agenda(meeting, ref, origin=origin, at=at, actor=None) for ref in list(refs))
+        # Whoever is at work on a ticket is not waited for: the next look finds it again.
+        came = put_on_agenda(meeting, refs, origin=origin, at=at, actor=None, wait=False) if refs else 0
+        if came:
+            reseat(meeting, wait=False)
+        return came

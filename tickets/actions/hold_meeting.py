@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.refusals import InvalidField
+from tickets.actions._many import Many, lock_many
 from tickets.actions._meeting import lock_meeting, tell
-from tickets.actions._transition import lock_for_system, record, touch
+from tickets.actions._transition import record, touch
 from tickets.events import MeetingDecided, MeetingHeld
-from tickets.models import Meeting
+from tickets.models import Meeting, Ticket
 
 
 @transaction.atomic
@@ -34,26 +35,24 @@ def hold_meeting(
         raise InvalidField(_("请写会议纪要。"), field="minutes", remedy=_("至少五个字,参会单位都会看到。"))
 
     meeting.attendances.update(attended=Case(When(unit_id__in=list(attended), then=True), default=False))
-    items = list(meeting.items.select_related("ticket").order_by("order"))
+    items = list(meeting.items.all())
     meeting.items.update(open=False)
     meeting.state, meeting.minutes, meeting.held_at = Meeting.State.HELD, minutes.strip(), at
     meeting.version += 1
     meeting.save()
 
-    decided = [item for item in items if item.decision]
-    for item in decided:
-        locked = lock_for_system(ref=item.ticket.ref, at=at)
-        if locked is None:
-            continue
-        locked.actor = actor
+    decisions = {item.ticket_id: item.decision for item in items if item.decision}
+    many = Many(lock_many(Ticket.objects.filter(pk__in=decisions)), at=at, actor=actor)
+    for locked in many:
         touch(locked)
         record(
             locked,
             MeetingDecided,
             meeting=str(meeting.uuid),
             title=meeting.title,
-            decision=item.decision,
+            decision=decisions[locked.ticket.pk],
             minutes=meeting.minutes,
         )
-    tell(meeting, MeetingHeld, actor, at, items=len(items), decided=len(decided))
+    many.write()
+    tell(meeting, MeetingHeld, actor, at, items=len(items), decided=len(decisions))
     return meeting

@@ -12,13 +12,14 @@ from core.refusals import WrongState
 from grid.rules.calendar import between
 from tickets.actions._transition import ask, lock, reason_given, record, write
 from tickets.events import ObjectionRaised
-from tickets.models import RequestKind, Ticket, TicketRequest
+from tickets.models import ClockKind, RequestKind, Ticket, TicketRequest
+from tickets.rules import sla
 
 
 @transaction.atomic
 def object_ticket(*, ref: str, actor: User, at: datetime, version: int, reason: str) -> Ticket:
     """An open objection beside the state, within one working day of coming to the unit. The table offers it once a
-    unit: a ruling is final."""
+    unit: a ruling is final, and is owed the same day."""
     locked = lock(ref=ref, actor=actor, at=at, version=version)
 
     row = ask(locked, "object")
@@ -38,6 +39,7 @@ def object_ticket(*, ref: str, actor: User, at: datetime, version: int, reason: 
         asked_at=at,
         unit_id=locked.ticket.holder_unit_id,
     )
+    locked.clocks.new_duty(at, ClockKind.RULING, sla.rest_of_day(locked.calendar, at))
     write(locked, row)
 
     return record(locked, ObjectionRaised, reason=given)

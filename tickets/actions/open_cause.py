@@ -14,9 +14,9 @@ from core.outbox import publish
 from grid.selectors import zone_calendar
 from tickets.actions._teamwork import people_of, room_for, steering, titled
 from tickets.actions.assign_ticket import unit_named
-from tickets.actions.join_cause import join_cause
+from tickets.actions.join_cause import join_many
 from tickets.events import CauseOpened
-from tickets.models import Category, CommonCause, Ticket
+from tickets.models import Category, CommonCause
 from tickets.rules import sla
 
 
@@ -63,9 +63,7 @@ def open_cause(
             unit=chosen.pk,
         )
     )
-    for ref in dict.fromkeys(tickets):
-        version = Ticket.objects.filter(ref=ref).values_list("version", flat=True).first()
-        join_cause(ref=ref, actor=actor, at=at, version=version, cause=cause.ref)
+    join_many(cause, list(dict.fromkeys(tickets)), actor=actor, at=at)
     return cause
 
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.refusals import InvalidField
+from tickets.actions._many import all_found
 from tickets.actions._meeting import existing_units, put_on_agenda, seat, tell
 from tickets.actions._teamwork import steering, titled
 from tickets.actions.fill_agendas import fill_agendas
 from tickets.events import MeetingPlanned
-from tickets.models import AgendaItem, Meeting
+from tickets.models import AgendaItem, Meeting, Ticket
 
 
 @transaction.atomic
@@ -47,8 +48,9 @@ def plan_meeting(
         created_at=at,
     )
     seat(meeting, existing_units(units, at), by_hand=True)
-    for ref in dict.fromkeys(tickets):
-        put_on_agenda(meeting, ref, origin=AgendaItem.Origin.BY_HAND, at=at, actor=actor)
+    named = list(dict.fromkeys(tickets))
+    all_found(named, Ticket.objects.open().filter(ref__in=named))
+    put_on_agenda(meeting, named, origin=AgendaItem.Origin.BY_HAND, at=at, actor=actor)
     fill_agendas(at=at)
 
     tell(meeting, MeetingPlanned, actor, at, begins_at=begins_at.isoformat())

@@ -14,7 +14,7 @@ from tickets.actions._failed import tell_failed_twice
 from tickets.actions._transition import ask, lock, reason_given, record, write
 from tickets.actions.assign_ticket import unit_named
 from tickets.events import ObjectionRuled
-from tickets.models import RequestKind, Ticket, TicketRequest
+from tickets.models import ClockKind, RequestKind, Ticket, TicketRequest
 
 
 @transaction.atomic
@@ -47,6 +47,8 @@ def rule_objection(
     TicketRequest.objects.filter(ticket=ticket, kind=RequestKind.OBJECTION, decision="").update(
         decision=decision, decided_by=actor, decided_at=at, decision_reason=given
     )
+    for duty in locked.clocks.alive(ClockKind.RULING):
+        locked.clocks.end(duty, at, met=True)
     write(locked, row, **goal)
 
     record(locked, ObjectionRuled, decision=decision, reason=given)

@@ -14,9 +14,11 @@ from tickets.api.views.overview import OverviewView
 from tickets.api.views.policies import (
     LadderChangeView,
     LadderView,
+    PolicyEndView,
     PolicyHistoryView,
     PolicyListView,
     PolicyMoveView,
+    PolicyTakesView,
     PolicyView,
 )
 from tickets.api.views.standing_in import StandingInView
@@ -64,6 +66,8 @@ urlpatterns = [
     path("meetings/<uuid:uuid>/hold", meetings.HoldView.as_view(), name="meeting-hold"),
     path("meetings/<uuid:uuid>/cancel", meetings.CancelView.as_view(), name="meeting-cancel"),
     path("clock-policies", PolicyListView.as_view(), name="clock-policies"),
+    path("clock-policies/preview", PolicyTakesView.as_view(), name="clock-policy-preview"),
+    path("clock-policies/<int:pk>/retire", PolicyEndView.as_view(), name="clock-policy-retire"),
     path("clock-policies/<int:pk>", PolicyView.as_view(), name="clock-policy"),
     path("clock-policies/<int:pk>/history", PolicyHistoryView.as_view(), name="clock-policy-history"),
     path("clock-policies/<int:pk>/move", PolicyMoveView.as_view(), name="clock-policy-move"),

@@ -130,3 +130,10 @@ class TicketEvent(Event):
         """Its version, which the next verb must name, moves with everything; what moved it stays with staff."""
         kept = {name: payload[name] for name in ("ref", "version", "card")}
         return VEIL, cls.public_payload(kept)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReasonedEvent(TicketEvent):
+    """The base of what is done only with a reason."""
+
+    reason: str

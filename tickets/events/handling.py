@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.events import register
-from tickets.events.base import Hearer, TicketEvent
+from tickets.events.base import Hearer, ReasonedEvent, TicketEvent
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketAcknowledged(TicketEvent):
     public, tells = True, frozenset({Hearer.ENTERPRISE})
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
-class ObjectionRaised(TicketEvent):
-    reason: str
+class ObjectionRaised(ReasonedEvent):
     tells = frozenset({Hearer.COORDINATORS})
 
 
@@ -31,10 +28,9 @@ class ObjectionRuled(TicketEvent):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class TicketHandedOver(TicketEvent):
+class TicketHandedOver(ReasonedEvent):
     """`rung` is the rung that handed it over by itself; 0 when a person did."""
 
-    reason: str
     rung: int = 0
     private_fields = TicketEvent.private_fields | {"reason", "rung"}
     public, mails, tells = True, True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.TEAM})
@@ -51,8 +47,7 @@ class ContactRecorded(TicketEvent):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class ExtensionAsked(TicketEvent):
-    reason: str
+class ExtensionAsked(ReasonedEvent):
     proposed_due_at: str
     tells = frozenset({Hearer.COORDINATORS})
 
@@ -68,16 +63,13 @@ class ExtensionDecided(TicketEvent):
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class TicketHeld(TicketEvent):
-    reason: str
+class TicketHeld(ReasonedEvent):
     review_on: str
     public, tells = True, frozenset({Hearer.HOLDER, Hearer.ENTERPRISE})
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
-class TicketResumed(TicketEvent):
-    reason: str
+class TicketResumed(ReasonedEvent):
     public, tells = True, frozenset({Hearer.HOLDER, Hearer.ENTERPRISE})
 
 
@@ -105,7 +97,6 @@ class NoteAdded(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketTouched(TicketEvent):
     """As an enterprise's page hears of what is not public: that there is a newer version. Never recorded."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.events import Event, register
-from tickets.events.base import Hearer, TicketEvent
+from tickets.events.base import Hearer, ReasonedEvent, TicketEvent
 
 
 @register
@@ -23,28 +23,22 @@ class TicketRouted(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class RoutingFoundNoRule(TicketEvent):
     tells = frozenset({Hearer.COORDINATORS})
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketAccepted(TicketEvent):
     public, tells = True, frozenset({Hearer.ENTERPRISE})
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
-class TicketDeclined(TicketEvent):
-    reason: str
+class TicketDeclined(ReasonedEvent):
     public, mails, tells = True, True, frozenset({Hearer.ENTERPRISE})
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
-class InfoAsked(TicketEvent):
-    reason: str
+class InfoAsked(ReasonedEvent):
     public, mails, tells = True, True, frozenset({Hearer.ENTERPRISE})
 
 
@@ -56,9 +50,7 @@ class InfoSupplied(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
-class TicketAssigned(TicketEvent):
-    reason: str
+class TicketAssigned(ReasonedEvent):
     private_fields = TicketEvent.private_fields | {"reason"}
     public, mails, tells = True, True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
 
@@ -73,9 +65,7 @@ class TicketMerged(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
-class TicketWithdrawn(TicketEvent):
-    reason: str
+class TicketWithdrawn(ReasonedEvent):
     public, tells = True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
 
 
@@ -87,7 +77,6 @@ class TicketCategorised(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketGivenOut(TicketEvent):
     """It waited in its unit's line; now somebody has it."""
 
@@ -95,7 +84,6 @@ class TicketGivenOut(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketCameBack(TicketEvent):
     """Who was away is back, and has it again from the deputy."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.events import register
-from tickets.events.base import Hearer, TicketEvent
+from tickets.events.base import Hearer, ReasonedEvent, TicketEvent
 
 
 @register
@@ -17,7 +17,6 @@ class TicketResolved(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class CallbackStarted(TicketEvent):
     public = True
 
@@ -31,9 +30,7 @@ class TicketConfirmed(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
-class TicketRejected(TicketEvent):
-    reason: str
+class TicketRejected(ReasonedEvent):
     public, mails, tells = True, True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.COORDINATORS})
 
 
@@ -46,16 +43,12 @@ class TicketRated(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
-class TicketClosed(TicketEvent):
-    reason: str
+class TicketClosed(ReasonedEvent):
     public, tells = True, frozenset({Hearer.ENTERPRISE, Hearer.HOLDER})
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
-class TicketReopened(TicketEvent):
-    reason: str
+class TicketReopened(ReasonedEvent):
     public, mails, tells = True, True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS, Hearer.COORDINATORS})
 
 

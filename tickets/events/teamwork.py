@@ -22,55 +22,54 @@ class SubtaskGiven(TicketEvent):
     mails = True
 
 
-@register
 @dataclass(frozen=True, kw_only=True)
-class SubtaskAccepted(TicketEvent):
+class SubtaskEvent(TicketEvent):
+    """The base of what then happens to a part."""
+
     subtask: str
     task_unit: dict[str, Any]
 
 
-@register
 @dataclass(frozen=True, kw_only=True)
-class SubtaskReturned(TicketEvent):
-    subtask: str
-    task_unit: dict[str, Any]
+class SubtaskReasoned(SubtaskEvent):
+    """The base of what is done to a part only with a reason."""
+
     reason: str
+
+
+@register
+class SubtaskAccepted(SubtaskEvent):
+    pass
+
+
+@register
+class SubtaskReturned(SubtaskReasoned):
     tells = frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class SubtaskFinished(TicketEvent):
-    subtask: str
-    task_unit: dict[str, Any]
+class SubtaskFinished(SubtaskEvent):
     reply: str
     late: bool
     tells = frozenset({Hearer.HOLDER})
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
-class SubtaskSentBack(TicketEvent):
-    subtask: str
-    task_unit: dict[str, Any]
-    reason: str
+class SubtaskSentBack(SubtaskReasoned):
+    pass
+
+
+@register
+class SubtaskCancelled(SubtaskReasoned):
+    pass
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class SubtaskCancelled(TicketEvent):
-    subtask: str
-    task_unit: dict[str, Any]
-    reason: str
-
-
-@register
-@dataclass(frozen=True, kw_only=True)
-class SubtaskLampChanged(TicketEvent):
+class SubtaskLampChanged(SubtaskEvent):
     """Time did it. At the turn to red, the unit's people and the ticket's holder are told."""
 
-    subtask: str
-    task_unit: dict[str, Any]
     lamp: str
 
 
@@ -92,29 +91,31 @@ class CauseLeft(TicketEvent):
     reason: str
 
 
-@register
 @dataclass(frozen=True, kw_only=True)
-class AgendaEntered(TicketEvent):
+class AgendaEvent(TicketEvent):
+    """The base of what a joint meeting does with a ticket."""
+
     meeting: str
     title: str
+
+
+@register
+@dataclass(frozen=True, kw_only=True)
+class AgendaEntered(AgendaEvent):
     begins_at: str
     origin: str
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
-class AgendaLeft(TicketEvent):
-    meeting: str
-    title: str
+class AgendaLeft(AgendaEvent):
+    pass
 
 
 @register
 @dataclass(frozen=True, kw_only=True)
-class MeetingDecided(TicketEvent):
+class MeetingDecided(AgendaEvent):
     """The minutes return to the ticket; the enterprise reads only that a meeting has dealt with it."""
 
-    meeting: str
-    title: str
     decision: str
     minutes: str
     private_fields = TicketEvent.private_fields | {"meeting", "title", "decision", "minutes"}
@@ -151,7 +152,6 @@ class CauseAnswered(CauseEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class CauseClosed(CauseEvent):
     pass
 
@@ -171,16 +171,21 @@ class MeetingEvent(Event):
         return self.meeting
 
 
-@register
 @dataclass(frozen=True, kw_only=True)
-class MeetingPlanned(MeetingEvent):
+class MeetingAhead(MeetingEvent):
+    """The base of what is said of a meeting before it."""
+
     begins_at: str
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
-class MeetingChanged(MeetingEvent):
-    begins_at: str
+class MeetingPlanned(MeetingAhead):
+    pass
+
+
+@register
+class MeetingChanged(MeetingAhead):
+    pass
 
 
 @register

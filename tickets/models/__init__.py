@@ -2,6 +2,7 @@
 
 from tickets.models.board import BoardCounter
 from tickets.models.clock import (
+    DUTIES,
     PROMISES,
     Clock,
     ClockKind,
@@ -36,6 +37,7 @@ from tickets.models.teamwork import CommonCause, SubTask
 from tickets.models.ticket import Category, Outcome, Priority, Source, Ticket
 
 __all__ = [
+    "DUTIES",
     "PROMISES",
     "AgendaItem",
     "Attachment",

@@ -20,10 +20,15 @@ class ClockKind(models.TextChoices):
     RESOLVE = "resolve", _("办结")
     DUTY = "duty", _("提级签收")
     NOTICE = "notice", _("督办回复")
+    RULING = "ruling", _("异议裁定")
 
 
 PROMISES = (ClockKind.ACKNOWLEDGE, ClockKind.FIRST_CONTACT, ClockKind.RESOLVE)
 """The clocks whose lamp a ticket wears; the others are duties among those who serve."""
+
+
+DUTIES = (ClockKind.DUTY, ClockKind.NOTICE, ClockKind.RULING)
+"""What those who serve owe each other; the enterprise does not see them."""
 
 
 class ClockState(models.TextChoices):
@@ -59,16 +64,25 @@ class ClockPolicy(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    retired = models.BooleanField(default=False, db_default=False)
+    """The version with which somebody ended it: from then on what is more general holds."""
 
     class Meta:
         verbose_name = _("时限规则")
         verbose_name_plural = _("时限规则")
         constraints = [
             models.UniqueConstraint(
+                fields=["category", "priority", "kind"],
+                condition=Q(active=True),
+                name="one_policy_in_force",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(condition=~Q(active=True, retired=True), name="retired_is_not_in_force"),
+            models.UniqueConstraint(
                 fields=["category", "priority", "kind", "version"],
                 name="policy_version",
                 nulls_distinct=False,
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,6 +119,8 @@ class Clock(models.Model):
     ladder = models.ForeignKey(Ladder, on_delete=models.PROTECT, null=True, related_name="+")
     rung = models.PositiveSmallIntegerField(default=0)
     """On the resolve clock: the highest rung that has been fired for it."""
+    reminded = models.BooleanField(default=False, db_default=False)
+    """On the resolve clock: its blue notice has gone out, which it does once for a promise."""
 
     class Meta:
         verbose_name = _("时钟")

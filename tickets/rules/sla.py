@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from grid.rules.calendar import Calendar, add, between, working_day
@@ -71,12 +71,22 @@ def face(
     due_at = add(calendar, reading.running_since, max(reading.budget - reading.used, 0))
     if at >= due_at:
         return Face(due_at=due_at, lamp=Lamp.RED, alarm_at=None)
-    if not warns or returned:
+    if not warns:
         return Face(due_at=due_at, lamp=Lamp.YELLOW if returned else Lamp.GREEN, alarm_at=due_at)
     yellow_at, blue_at = _warnings(calendar, reading)
+    if returned:
+        return Face(due_at=due_at, lamp=Lamp.YELLOW, alarm_at=yellow_at if at < yellow_at else due_at)
     lamp = Lamp.YELLOW if at >= yellow_at else Lamp.BLUE if at >= blue_at else Lamp.GREEN
     alarm_at = min(moment for moment in (due_at, yellow_at, blue_at) if moment > at)
     return Face(due_at=due_at, lamp=lamp, alarm_at=alarm_at)
+
+
+def is_near(calendar: Calendar, reading: Reading, at: datetime) -> bool:
+    """Whether a running clock has so little left that it is yellow by itself, and is not yet due."""
+    if reading.running_since is None:
+        return False
+    due_at = add(calendar, reading.running_since, max(reading.budget - reading.used, 0))
+    return _warnings(calendar, reading)[0] <= at < due_at
 
 
 def _warnings(calendar: Calendar, reading: Reading) -> tuple[datetime, datetime]:
@@ -97,6 +107,14 @@ def budget_of(calendar: Calendar, start: datetime, *, seconds: int, days: int | 
     local = opens.astimezone(calendar.zone)
     last = working_day(calendar, local.date() + timedelta(days=1), days)
     return between(calendar, start, datetime.combine(last, local.timetz()))
+
+
+def rest_of_day(calendar: Calendar, at: datetime) -> int:
+    """Working seconds for what must be done the same day: until the close of the working day, or of the next one when
+    this one is over; never less than an hour."""
+    opens = (add(calendar, at, 1) - timedelta(seconds=1)).astimezone(calendar.zone)
+    midnight = datetime.combine(opens.date() + timedelta(days=1), time.min, calendar.zone)
+    return max(between(calendar, at, midnight), 3600)
 
 
 def most_pressing(faces: list[Face]) -> Face:

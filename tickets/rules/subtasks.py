@@ -10,6 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tickets.rules.vocabulary import OPEN_STATES, State
+
 
 class SubTaskState(StrEnum):
     GIVEN = "given"
@@ -63,8 +65,12 @@ TABLE: dict[str, SubTaskRow] = {
 }
 
 
-def allowed(state: str, parts: Collection[SubTaskPart], *, ticket_open: bool) -> list[SubTaskRow]:
-    """The verbs these parts may do now; an ended ticket has no living sub-task."""
-    if not ticket_open:
+LIVE = OPEN_STATES - {State.RESOLVED, State.VERIFYING}
+"""A ticket whose sub-tasks move. When it is resolved they are done, and none of them may come to life behind it."""
+
+
+def allowed(state: str, parts: Collection[SubTaskPart], *, ticket: State) -> list[SubTaskRow]:
+    """The verbs these parts may do now; a resolved or ended ticket has no living sub-task."""
+    if ticket not in LIVE:
         return []
     return [row for row in TABLE.values() if state in row.sources and row.part in parts]

@@ -15,6 +15,7 @@ from core.phones import mask_phone
 from core.prepared import Given, Prepared
 from core.scope import Scope
 from tickets.models import (
+    DUTIES,
     AgendaItem,
     Attachment,
     Clock,
@@ -39,7 +40,6 @@ from tickets.selectors.held import held, ladder_of
 from tickets.selectors.parts import PARTS, facts_of, parts_of, with_parts
 from tickets.selectors.subtasks import subtask_json, with_abilities
 
-INSIDE = (ClockKind.DUTY, ClockKind.NOTICE)
 """Clocks that the enterprise does not read: what the house owes itself."""
 
 
@@ -119,7 +119,7 @@ def _children(scope: Scope) -> dict[str, Any]:
 
     comments, files, requests, clocks = rows(Comment), rows(Attachment), rows(TicketRequest), rows(Clock)
     if scope.is_enterprise:
-        clocks = clocks.exclude(kind__in=INSIDE)
+        clocks = clocks.exclude(kind__in=DUTIES)
         comments = comments.exclude(kind=CommentKind.INTERNAL)
         files = files.exclude(comment__kind=CommentKind.INTERNAL)
         requests = requests.filter(kind="extension", decision="granted")

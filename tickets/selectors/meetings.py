@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, JSONObject
 
 from core.scope import Scope
@@ -54,9 +54,11 @@ def meeting_detail(uuid: object, scope: Scope) -> dict[str, Any] | None:
 
 
 def waiting_for_a_meeting() -> QuerySet[Any, Any]:
-    """Open tickets on the top rung that no open agenda holds, the longest waiting first."""
-    on_agenda = AgendaItem.objects.filter(ticket_id=OuterRef("pk"), open=True)
-    rows = Ticket.objects.open().filter(rung__gte=TOP).exclude(Exists(on_agenda))
+    """Open tickets on the top rung that no open agenda holds and no meeting has decided since they came there, the
+    longest waiting first."""
+    items = AgendaItem.objects.filter(ticket_id=OuterRef("pk"))
+    settled = items.filter(Q(open=True) | Q(decided_at__gte=OuterRef("rung_since")))
+    rows = Ticket.objects.open().filter(rung__gte=TOP).exclude(Exists(settled))
     ordered: QuerySet[Any, Any] = rows.order_by("due_at", "pk")
     return ordered
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 
 from django.db.models import QuerySet
@@ -29,27 +30,16 @@ class Promises:
         return Ladder.objects.filter(active=True).order_by("-version").values_list("id", flat=True).first()
 
     def policy(self, ticket: Ticket) -> ClockPolicy:
-        """The one its rule names; else the newest active one that fits best: by category, then its parent's, then
-        kind, then priority."""
-        if ticket.policy is not None:
-            return ticket.policy
-        category, priority, kind = ticket.category, str(ticket.priority), str(ticket.enterprise.kind)
-        fitting = (
-            row
-            for row in self._policies
-            if row.category_id in (category.pk, category.parent_id, None)
-            and row.priority in ("", priority)
-            and row.kind in ("", kind)
-        )
-        return max(
-            fitting,
-            key=lambda row: (
-                row.category_id == category.pk,
-                bool(row.category_id),
-                bool(row.kind),
-                bool(row.priority),
-                row.version,
-            ),
+        """The one its rule names, in the version in force; else the one that fits best: by category, then its
+        parent's, then kind, then priority."""
+        named, category = ticket.policy, ticket.category
+        if named is not None and named.active:
+            return named
+        if named is not None and (newer := next((row for row in self._policies if same(row, named)), None)):
+            return newer
+        return best_of(
+            self._policies,
+            (category.pk, category.parent_id, str(ticket.priority), str(ticket.enterprise.kind)),
         )
 
     def ladder(self, policy: ClockPolicy) -> int | None:
@@ -59,6 +49,37 @@ class Promises:
     def limit_days(self, reason: str) -> int | None:
         """Working days after which a rest ends by itself; None when nothing but a date ends it."""
         return self._limits.get(reason)
+
+
+def same(one: ClockPolicy, other: ClockPolicy) -> bool:
+    """Whether two are versions of one policy."""
+    return (one.category_id, one.priority, one.kind) == (other.category_id, other.priority, other.kind)
+
+
+Matter = tuple[str, str | None, str, str]
+"""What a policy is chosen by: the category, the one above it, the priority, the kind of enterprise."""
+
+
+def best_of(policies: Iterable[ClockPolicy], matter: Matter) -> ClockPolicy:
+    """The one that fits best. One that asks for nothing is always in force."""
+    category, parent, priority, kind = matter
+    fitting = (
+        row
+        for row in policies
+        if row.category_id in (category, parent, None)
+        and row.priority in ("", priority)
+        and row.kind in ("", kind)
+    )
+    return max(
+        fitting,
+        key=lambda row: (
+            row.category_id == category,
+            bool(row.category_id),
+            bool(row.kind),
+            bool(row.priority),
+            row.version,
+        ),
+    )
 
 
 def rungs_of(ladder: int | None) -> tuple[RungData, ...]:
@@ -80,12 +101,6 @@ def rungs_of(ladder: int | None) -> tuple[RungData, ...]:
             for row in rows
         )
     return _ladders[ladder]
-
-
-def versions_of(policy: ClockPolicy) -> QuerySet[ClockPolicy]:
-    """All versions of one policy, newest first."""
-    same = ClockPolicy.objects.filter(category=policy.category_id, priority=policy.priority, kind=policy.kind)
-    return same.select_related("by").order_by("-version")
 
 
 def ladders() -> QuerySet[Ladder]:

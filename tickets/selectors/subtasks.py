@@ -10,7 +10,7 @@ from django.db.models.functions import JSONObject
 
 from core.scope import Scope
 from tickets.models import SubTask
-from tickets.rules.lifecycle import OPEN_STATES, Part
+from tickets.rules.lifecycle import Part, State
 from tickets.rules.subtasks import SubTaskPart, allowed
 from tickets.selectors.cards import person, unit
 
@@ -42,7 +42,7 @@ def with_abilities(
         does = _does(row.pop("in_unit"), row.pop("leads_unit"), holder["id"], scope)
         found = {SubTaskPart.DOER} if does else set()
         found |= {SubTaskPart.GIVER} if GIVERS & set(parts) else set()
-        verbs = allowed(row["state"], found, ticket_open=state in OPEN_STATES)
+        verbs = allowed(row["state"], found, ticket=State(state))
         row["abilities"] = [{"verb": verb.verb, "needs": list(verb.needs)} for verb in verbs]
     return rows
 

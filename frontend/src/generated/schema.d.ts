@@ -237,10 +237,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The policies in force. They are the zone's, so no row is scoped; the roles are. */
+        /** @description The policies in force and those that were ended. They are the zone's, so no row is scoped; the roles are. */
         get: operations["list_clock_policies"];
         put?: never;
-        post?: never;
+        /** @description The policies in force and those that were ended. They are the zone's, so no row is scoped; the roles are. */
+        post: operations["add_clock_policy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -288,11 +289,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description How many running promises an older version gave, and moving them to this one. */
+        /** @description How many running promises are another policy's or version's and would be this one's, and moving them to it. */
         get: operations["preview_clock_policy_move"];
         put?: never;
-        /** @description How many running promises an older version gave, and moving them to this one. */
+        /** @description How many running promises are another policy's or version's and would be this one's, and moving them to it. */
         post: operations["move_clock_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clock-policies/{id}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The end of one policy, as its last version; what is more general holds from then on. */
+        post: operations["retire_clock_policy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clock-policies/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Which open tickets a policy for a combination would take, if there were one; nothing is changed. */
+        post: operations["preview_clock_policy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1458,7 +1493,7 @@ export interface paths {
         put?: never;
         /**
          * @description An open objection beside the state, within one working day of coming to the unit. The table offers it once a
-         *     unit: a ruling is final.
+         *     unit: a ruling is final, and is owed the same day.
          */
         post: operations["object_ticket"];
         delete?: never;
@@ -2431,9 +2466,10 @@ export interface components {
          *     * `resolve` - 办结
          *     * `duty` - 提级签收
          *     * `notice` - 督办回复
+         *     * `ruling` - 异议裁定
          * @enum {string}
          */
-        ClockKind: "acknowledge" | "first_contact" | "stage" | "resolve" | "duty" | "notice";
+        ClockKind: "acknowledge" | "first_contact" | "stage" | "resolve" | "duty" | "notice" | "ruling";
         ClockLedger: {
             kind: components["schemas"]["ClockKind"];
             round: number;
@@ -3083,6 +3119,19 @@ export interface components {
         NewFeed: {
             address: string;
         };
+        /** @description For whom a policy is; null and blank ask for nothing. */
+        NewPolicyInputRequest: {
+            category: string | null;
+            priority?: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
+            kind?: components["schemas"]["EnterpriseKind"] | components["schemas"]["BlankEnum"];
+            /** Format: uuid */
+            uuid: string;
+            acknowledge_seconds: number;
+            first_contact_seconds: number;
+            stage_seconds?: number;
+            resolve_seconds: number;
+            resolve_days?: number | null;
+        };
         /** @description A create carries the client-made key of the row. */
         NewRuleInputRequest: {
             /** Format: uuid */
@@ -3441,6 +3490,17 @@ export interface components {
             /** Format: date-time */
             since: string | null;
             by: components["schemas"]["Person"] | null;
+            retired: boolean;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        PolicyEndInputRequest: {
+            version: number;
+        };
+        /** @description For whom a policy is; null and blank ask for nothing. */
+        PolicyInputRequest: {
+            category: string | null;
+            priority?: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
+            kind?: components["schemas"]["EnterpriseKind"] | components["schemas"]["BlankEnum"];
         };
         PolicyRef: {
             id: number;
@@ -4024,6 +4084,12 @@ export interface components {
          * @enum {string}
          */
         TagsEnum: "fast" | "polite" | "professional" | "solved" | "slow" | "unclear" | "unsolved" | "passed_around";
+        /** @description What a policy would hold for, were it in force: open tickets, the newest of them first, and their promises. */
+        Taken: {
+            tickets: number;
+            promises: number;
+            newest: components["schemas"]["TicketCard"][];
+        };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         TaskOrderInputRequest: {
             unit: number;
@@ -5300,6 +5366,45 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    add_clock_policy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description = body.uuid */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPolicyInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    /** @description This answer was given before, to the same request. */
+                    "Idempotent-Replay"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     change_clock_policy: {
         parameters: {
             query?: never;
@@ -5409,6 +5514,69 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Missing"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    retire_clock_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyEndInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Policy"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    preview_clock_policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Taken"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherFormat"];
             503: components["responses"]["Unavailable"];

@@ -6,23 +6,26 @@ from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers as s
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.api.serializers import PersonSerializer
-from core.api.inputs import Input, Text, Whole
+from core.api.idempotency import create_once
+from core.api.inputs import CreateInput, Input, Text, Whole
 from core.api.views import ScopedView
-from core.refusals import NotAllowed
+from enterprises.models import Kind
 from tickets.actions.change_ladder import change_ladder
-from tickets.actions.change_policy import change_policy, move_promises, promises_under_older
+from tickets.actions.change_policy import add_policy, change_policy, move_promises, retire_policy
+from tickets.api.serializers import TicketCardSerializer
 from tickets.api.timing import RungSerializer
+from tickets.api.views.routing import check_changes
 from tickets.events import Hearer
 from tickets.models import ClockPolicy, NoticeColour, Priority, RungTrigger
 from tickets.rules.supervising import TOP
-from tickets.selectors.promises import ladders, versions_of
+from tickets.selectors.policies import policies_to_show, promises_for, versions_of, would_take
+from tickets.selectors.promises import ladders
 
 STEERS = frozenset({"coordinator", "leader", "admin"})
 CHANGES = frozenset({"coordinator", "admin"})
@@ -44,6 +47,27 @@ class PolicySerializer(s.Serializer[Any]):
     active = s.BooleanField()
     since = s.DateTimeField(allow_null=True)
     by = PersonSerializer(allow_null=True)
+    retired = s.BooleanField()
+
+
+class PolicyInput(Input):
+    """For whom a policy is; null and blank ask for nothing."""
+
+    category = Text(max_length=12, allow_null=True)
+    priority = s.ChoiceField(choices=Priority.choices, required=False, allow_blank=True)
+    kind = s.ChoiceField(choices=Kind.choices, required=False, allow_blank=True)
+
+
+class NewPolicyInput(PolicyInput, CreateInput):
+    acknowledge_seconds = Whole(min_value=60, max_value=LONGEST)
+    first_contact_seconds = Whole(min_value=60, max_value=LONGEST)
+    stage_seconds = Whole(min_value=0, max_value=LONGEST, required=False)
+    resolve_seconds = Whole(min_value=60, max_value=LONGEST)
+    resolve_days = Whole(min_value=1, max_value=366, required=False, allow_null=True)
+
+
+class PolicyEndInput(Input):
+    version = Whole(min_value=1)
 
 
 class PolicyChangeInput(Input):
@@ -57,6 +81,14 @@ class PolicyChangeInput(Input):
 
 class MoveSerializer(s.Serializer[Any]):
     promises = s.IntegerField()
+
+
+class TakenSerializer(s.Serializer[Any]):
+    """What a policy would hold for, were it in force: open tickets, the newest of them first, and their promises."""
+
+    tickets = s.IntegerField()
+    promises = s.IntegerField()
+    newest = TicketCardSerializer(many=True)
 
 
 class LadderRungSerializer(RungSerializer):
@@ -91,19 +123,48 @@ class LadderInput(Input):
 
 
 class PolicyListView(ScopedView):
-    """The policies in force. They are the zone's, so no row is scoped; the roles are."""
+    """The policies in force and those that were ended. They are the zone's, so no row is scoped; the roles are."""
 
     model = None
     roles = STEERS
+    idempotent_create = True
 
     @extend_schema(responses=PolicySerializer(many=True), operation_id="list_clock_policies")
     def get(self, request: Request) -> Response:
-        rows = (
-            ClockPolicy.objects.filter(active=True)
-            .select_related("by")
-            .order_by("category", "kind", "priority")
+        return Response(PolicySerializer(policies_to_show(), many=True).data)
+
+    @extend_schema(request=NewPolicyInput, responses={201: PolicySerializer}, operation_id="add_clock_policy")
+    def post(self, request: Request) -> Response:
+        check_changes(request)
+        fields = {name: value for name, value in self.sent(NewPolicyInput).items() if name != "uuid"}
+        return create_once(
+            request,
+            request.data,
+            lambda: dict(PolicySerializer(add_policy(actor=self.actor, at=timezone.now(), **fields)).data),
         )
-        return Response(PolicySerializer(rows, many=True).data)
+
+
+class PolicyTakesView(ScopedView):
+    """Which open tickets a policy for a combination would take, if there were one; nothing is changed."""
+
+    model = None
+    roles = CHANGES
+
+    @extend_schema(request=PolicyInput, responses=TakenSerializer, operation_id="preview_clock_policy")
+    def post(self, request: Request) -> Response:
+        return Response(would_take(**self.sent(PolicyInput)))
+
+
+class PolicyEndView(ScopedView):
+    """The end of one policy, as its last version; what is more general holds from then on."""
+
+    model = None
+    roles = CHANGES
+
+    @extend_schema(request=PolicyEndInput, responses=PolicySerializer, operation_id="retire_clock_policy")
+    def post(self, request: Request, pk: int) -> Response:
+        ended = retire_policy(pk=pk, actor=self.actor, at=timezone.now(), **self.sent(PolicyEndInput))
+        return Response(PolicySerializer(ended).data)
 
 
 class PolicyView(ScopedView):
@@ -133,7 +194,7 @@ class PolicyHistoryView(ScopedView):
 
 
 class PolicyMoveView(ScopedView):
-    """How many running promises an older version gave, and moving them to this one."""
+    """How many running promises are another policy's or version's and would be this one's, and moving them to it."""
 
     model = None
     roles = CHANGES
@@ -143,7 +204,7 @@ class PolicyMoveView(ScopedView):
         policy = ClockPolicy.objects.filter(pk=pk, active=True).first()
         if policy is None:
             raise Http404
-        return Response({"promises": promises_under_older(policy).count()})
+        return Response({"promises": promises_for(policy).count()})
 
     @extend_schema(request=None, responses=MoveSerializer, operation_id="move_clock_policy")
     def post(self, request: Request, pk: int) -> Response:
@@ -173,7 +234,6 @@ class LadderChangeView(ScopedView):
 
     @extend_schema(request=LadderInput, responses=LadderSerializer, operation_id="change_ladder")
     def post(self, request: Request) -> Response:
-        if self.actor.role not in CHANGES:
-            raise NotAllowed(_("您可以查看规则,但不能修改。"), remedy=_("请联系协调员。"))
+        check_changes(request)
         ladder = change_ladder(actor=self.actor, at=timezone.now(), **self.sent(LadderInput))
         return Response(LadderSerializer(ladder).data)

@@ -1,9 +1,9 @@
 import {
-  against, answer, api, creating, type DryRunRow, type PolicyRef, type RoutingRule, type RuleChange, type RuleInput, type RuleVersion, uuidv7,
+  against, answer, api, type ClockPolicy, creating, type DryRunRow, type RoutingRule, type RuleChange, type RuleInput, type RuleVersion, uuidv7,
 } from '@/core/api'
 
 export const fetchRules = (signal?: AbortSignal): Promise<RoutingRule[]> => answer(api.GET('/api/v1/routing-rules', { signal }))
-export const fetchPolicies = (signal?: AbortSignal): Promise<PolicyRef[]> => answer(api.GET('/api/v1/clock-policies', { signal }))
+export const fetchPolicies = (signal?: AbortSignal): Promise<ClockPolicy[]> => answer(api.GET('/api/v1/clock-policies', { signal }))
 export const fetchHistory = (id: number, signal?: AbortSignal): Promise<RuleVersion[]> =>
   answer(api.GET('/api/v1/routing-rules/{id}/history', { params: { path: { id } }, signal }))
 export const addRule = (rule: RuleInput, uuid = uuidv7()): Promise<RoutingRule> =>

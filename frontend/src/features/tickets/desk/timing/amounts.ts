@@ -14,6 +14,11 @@ export const formOf = (policy: ClockPolicy, day: number): PolicyForm => ({
   acknowledge_seconds: hours(policy.acknowledge_seconds), first_contact_seconds: hours(policy.first_contact_seconds),
   resolve_seconds: policy.resolve_days ?? Math.max(1, Math.round(policy.resolve_seconds / day)), stage_seconds: Math.round(policy.stage_seconds / day),
 })
+/** All of it, as a new policy is sent. */
+export const timesOf = (form: PolicyForm, day: number) => ({
+  acknowledge_seconds: seconds(form.acknowledge_seconds), first_contact_seconds: seconds(form.first_contact_seconds),
+  resolve_days: Number(form.resolve_seconds), resolve_seconds: Number(form.resolve_seconds) * day, stage_seconds: Number(form.stage_seconds) * day,
+})
 export const changedIn = (form: PolicyForm, policy: ClockPolicy, day: number): PolicyField[] => {
   const before = formOf(policy, day)
   return FIELDS.filter((field) => Number(form[field]) !== before[field])
