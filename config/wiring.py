@@ -9,7 +9,7 @@ from grid.api import sync as grid
 from grid.selectors import scope_for, scope_pattern
 from grid.selectors.calendar import next_opening
 from grid.selectors.captions import captions
-from grid.selectors.topics import can_join_enterprise, can_join_unit, topics_of
+from grid.selectors.topics import can_join_enterprise, can_join_template, can_join_unit, topics_of
 from grid.tasks import sweep_absences, sweep_photos
 from notifications.sender import send_due
 from tickets import tasks as tickets
@@ -49,6 +49,7 @@ def wire() -> None:
         "user": can_join_user,
         "unit": can_join_unit,
         "enterprise": can_join_enterprise,
+        "visit_template": can_join_template,
         "ticket": can_join,
         "board": can_join_board,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.functional import Promise
@@ -37,6 +38,15 @@ class InvalidField(Refusal):
 
     status = 400
     code = "invalid"
+
+
+class InvalidFields(InvalidField):
+    """Several fields at once, each as (field, what is wrong, what to do); at least one."""
+
+    def __init__(self, wrong: Sequence[tuple[str, Text, Text]]) -> None:
+        field, detail, remedy = wrong[0]
+        super().__init__(detail, field=field, remedy=remedy)
+        self.wrong = wrong
 
 
 class Missing(Refusal):

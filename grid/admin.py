@@ -42,8 +42,10 @@ class TerritoryAdmin(ReferenceAdmin):
 
 
 @admin.register(VisitTemplate)
-class VisitTemplateAdmin(ReferenceAdmin):
-    list_display = ("code", "version", "title", "active")
+class VisitTemplateAdmin(ReadOnlyAdmin):
+    """Templates are written in the desk, where their rules are asked."""
+
+    list_display = ("code", "version", "title", "active", "published_at")
 
 
 class PeriodAdmin(KeptAdmin):

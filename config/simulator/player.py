@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from time import monotonic
@@ -27,6 +27,7 @@ from config.simulator.plays import (
     plays_for,
 )
 from config.simulator.stock import Stock, Thing
+from grid.rules.answers import asked, is_blank
 
 BROWSES = 0.25
 """How often somebody looks around before doing something."""
@@ -87,8 +88,7 @@ class Player:
         """A cadre comes by, asks the questions, and mostly leaves with a problem."""
         cadre, key = self._cast.named(firm.cadre), new_key()
         self._template = self._template or cadre.get("/visit-template")
-        fields = [field for section in self._template["sections"] for field in section["fields"]]
-        answers = {field["id"]: answer for field in fields if (answer := self._answer(field)) is not None}
+        answers = self._answers(self._template["sections"])
         now = datetime.now(UTC).isoformat()
         body = {
             "enterprise": firm.id,
@@ -112,13 +112,26 @@ class Player:
         self._submit(cadre, raised)
         return True
 
-    def _answer(self, field: dict[str, Any]) -> Any:
+    def _answers(self, sections: list[dict[str, Any]]) -> dict[str, Any]:
+        """What is asked, answered in its order: an answer may open the next question."""
+        said: dict[str, Any] = {}
+        for name in [field["id"] for section in sections for field in section["fields"]]:
+            field = asked(sections, said).get(name)
+            answer = field and self._answer(field)
+            if not is_blank(answer):
+                said[name] = answer
+        return said
+
+    def _answer(self, field: Mapping[str, Any]) -> Any:
         values = [option["value"] for option in field.get("options", ())]
+        low = round(field.get("min", 0))
         answers: dict[str, Callable[[], Any]] = {
-            "number": lambda: self._chance.whole(0, 20),
+            "number": lambda: self._chance.whole(low, round(min(low + 20, field.get("max", low + 20)))),
+            "text": lambda: "情况已与企业核对。",
+            "date": lambda: self._today().isoformat(),
             "bool": lambda: self._chance.happens(0.7),
             "choice": lambda: self._chance.one(values),
-            "multi": lambda: self._chance.some(values, self._chance.whole(0, 2)),
+            "multi": lambda: self._chance.some(values, self._chance.whole(bool(field.get("required")), 2)),
         }
         return answers[field["kind"]]() if field["kind"] in answers else None
 

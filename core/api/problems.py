@@ -20,7 +20,7 @@ from rest_framework.response import Response
 from core.api.authentication import SCHEME
 from core.api.renderers import OrjsonRenderer
 from core.context import current_request_id
-from core.refusals import Missing, Refusal
+from core.refusals import InvalidFields, Missing, Refusal
 
 logger = logging.getLogger(__name__)
 TYPE = "application/problem+json"
@@ -93,8 +93,14 @@ def problem_response(exc: Exception, context: dict[str, Any]) -> Response | None
 
 
 def _refusal(refusal: Refusal) -> Response:
+    places = (
+        refusal.wrong
+        if isinstance(refusal, InvalidFields)
+        else [(refusal.field, refusal.detail, refusal.remedy)]
+    )
     errors = [
-        {"field": refusal.field, "code": refusal.code, "detail": refusal.detail, "remedy": refusal.remedy}
+        {"field": field, "code": refusal.code, "detail": detail, "remedy": remedy}
+        for field, detail, remedy in places
     ]
     response = problem(
         refusal.status,

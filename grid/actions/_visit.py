@@ -19,8 +19,13 @@ from grid.rules.answers import Fault, misfits
 
 FAULTS = {
     Fault.UNKNOWN: (_("模板中没有这个问题。"), _("请刷新模板后重新填写。")),
+    Fault.HIDDEN: (
+        _("按其他回答,这个问题不必回答。"),
+        _("请清空这个回答,或改正它所依据的回答。"),
+    ),
     Fault.MISSING: (_("这个问题必须回答。"), _("请补充回答。")),
     Fault.KIND: (_("回答的格式不对。"), _("请按问题要求的格式填写。")),
+    Fault.RANGE: (_("数值超出了允许的范围。"), _("请填写范围以内的数值。")),
     Fault.OPTION: (_("没有这个选项。"), _("请从选项中选择。")),
 }
 

@@ -32,7 +32,7 @@ AHEAD = timedelta(minutes=5)
 _ENTERPRISES = Prepared(lambda _: Enterprise.objects.filter(uuid=Given("uuid", UUIDField())))
 _TEMPLATES = Prepared(
     lambda _: VisitTemplate.objects.filter(
-        code=VISIT_TEMPLATE, version=Given("version", PositiveIntegerField())
+        code=VISIT_TEMPLATE, version=Given("version", PositiveIntegerField()), published_at__isnull=False
     )
 )
 

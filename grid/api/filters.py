@@ -33,6 +33,10 @@ class VisitFilter(PageFilter):
     mine = Flag(required=False)
 
 
+class TemplateFilter(Query):
+    version = Whole(required=False, min_value=1, max_value=2**31 - 1, help_text="The one in force without.")
+
+
 class LookFilter(PageFilter):
     done = Flag(required=False, help_text="Those that somebody has looked at.")
 

@@ -11,6 +11,13 @@ from grid.api.views.photos import PhotoView, VisitPhotosView
 from grid.api.views.plans import CalendarFeedView, PlanDropView, PlanMoveView, PlansView, PlanWeekView
 from grid.api.views.plates import PlatesView
 from grid.api.views.register import EnterprisesView, EnterpriseView
+from grid.api.views.templates import (
+    TemplateDocumentView,
+    TemplateDropView,
+    TemplatePublishView,
+    TemplatesView,
+    TemplateView,
+)
 from grid.api.views.trust import AnswerVisitView, ExplainVisitView, LookAtVisitView, VisitLooksView
 from grid.api.views.units import UnitsView, UnitView
 from grid.api.views.visits import VisitsView, VisitTemplateView, VisitView
@@ -29,6 +36,11 @@ urlpatterns = [
     path("absences", AbsencesView.as_view()),
     path("absences/<uuid:uuid>/end", AbsenceEndView.as_view()),
     path("visit-template", VisitTemplateView.as_view()),
+    path("visit-templates", TemplatesView.as_view()),
+    path("visit-templates/read", TemplateDocumentView.as_view()),
+    path("visit-templates/<int:number>", TemplateView.as_view()),
+    path("visit-templates/<int:number>/drop", TemplateDropView.as_view()),
+    path("visit-templates/<int:number>/publish", TemplatePublishView.as_view()),
     path("visits", VisitsView.as_view()),
     path("visits/export", VisitExportView.as_view()),
     path("visits/<uuid:uuid>", VisitView.as_view()),

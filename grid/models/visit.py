@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -12,20 +14,31 @@ from core.models import StoredFile
 from enterprises.models import Enterprise, ProductionReport
 from grid.models.unit import Unit
 from grid.querysets import VisitPhotoQuerySet, VisitQuerySet
+from grid.rules.template_document import sections_of
 
 VISIT_TEMPLATE = "enterprise_visit"
 """The code of the template that visits answer."""
 
 
 class VisitTemplate(models.Model):
-    """The questions of a visit, versioned; a visit names the version it answered."""
+    """The questions of a visit, versioned; a visit names the version it answered.
+
+    `schema` is a JSON Schema document (grid/rules/template_document.py). A row without `published_at` is the draft
+    of the next version, which `revision` counts the saves of; a published version never changes.
+    """
 
     code = models.SlugField()
     version = models.PositiveIntegerField()
     title = models.CharField(max_length=60)
     title_en = models.CharField(max_length=90)
-    sections = models.JSONField()
+    schema = models.JSONField()
     active = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(null=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    published_at = models.DateTimeField(null=True)
 
     class Meta:
         verbose_name = _("走访模板")
@@ -33,10 +46,26 @@ class VisitTemplate(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code", "version"], name="template_version"),
             models.UniqueConstraint(fields=["code"], condition=Q(active=True), name="one_active_template"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(published_at__isnull=True), name="one_template_draft"
+            ),
+            models.CheckConstraint(
+                condition=Q(active=False) | Q(published_at__isnull=False), name="active_template_is_published"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title} v{self.version}"
+
+    @property
+    def state(self) -> str:
+        """draft | in_force | past"""
+        return "in_force" if self.active else "past" if self.published_at else "draft"
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """The questions in the order of the form."""
+        return sections_of(self.schema)
 
 
 class VisitState(models.TextChoices):

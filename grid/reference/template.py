@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from grid.models import VISIT_TEMPLATE, VisitTemplate
+from grid.rules.template_document import document_of
 
 VERSION = 1
+TITLE = ("企业走访记录", "Enterprise visit")
 
 
 def _option(value: str, label: str, label_en: str) -> dict[str, str]:
@@ -32,7 +36,7 @@ SECTIONS = [
         "看方案",
         "The plan",
         _field("plan_ready", "choice", "复工防控方案", "Resumption and prevention plan", options=READY),
-        _field("person_in_charge", "bool", "有专人负责", "Somebody is in charge"),
+        _field("person_in_charge", "bool", "有专人负责", "Somebody is in charge", prefill=True),
         _field(
             "supplies_days",
             "number",
@@ -40,6 +44,9 @@ SECTIONS = [
             "Days of protective supplies left",
             unit="天",
             unit_en="days",
+            min=0,
+            max=60,
+            step=1,
         ),
     ),
     _section(
@@ -53,7 +60,15 @@ SECTIONS = [
             "Health register and temperature checks",
             options=READY,
         ),
-        _field("missing_workers", "number", "缺工人数", "Workers missing", unit="人", unit_en="people"),
+        _field(
+            "missing_workers",
+            "number",
+            "缺工人数",
+            "Workers missing",
+            unit="人",
+            unit_en="people",
+            prefill=True,
+        ),
         _field(
             "labour_causes",
             "multi",
@@ -66,6 +81,7 @@ SECTIONS = [
                 _option("hubei", "重点地区未返", "Held in a high-risk region"),
                 _option("recruiting", "招工困难", "Hard to recruit"),
             ],
+            show_if={"question": "missing_workers", "test": "at_least", "value": 1},
         ),
         _field("dormitory_short", "number", "缺少宿舍(间)", "Rooms short", unit="间", unit_en="rooms"),
     ),
@@ -117,8 +133,8 @@ SECTIONS = [
                 _option("over_3", "3 个月以上", "Over 3 months"),
             ],
         ),
-        _field("loan_due", "bool", "近期有到期贷款", "Loan due soon"),
-        _field("policy_known", "bool", "已了解惠企政策", "Knows the support policies"),
+        _field("loan_due", "bool", "近期有到期贷款", "Loan due soon", prefill=True),
+        _field("policy_known", "bool", "已了解惠企政策", "Knows the support policies", prefill=True),
     ),
 ]
 
@@ -129,9 +145,10 @@ def ensure_template() -> int:
         code=VISIT_TEMPLATE,
         version=VERSION,
         defaults={
-            "title": "企业走访记录",
-            "title_en": "Enterprise visit",
-            "sections": SECTIONS,
+            "title": TITLE[0],
+            "title_en": TITLE[1],
+            "schema": document_of(*TITLE, SECTIONS),
+            "published_at": timezone.now(),
             "active": not VisitTemplate.objects.filter(code=VISIT_TEMPLATE, active=True).exists(),
         },
     )

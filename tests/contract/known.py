@@ -35,6 +35,7 @@ def known_of(people: World, rows: dict[str, dict[str, Any]]) -> Known:
         "held-items.id": all_of("held"),
         "units.id": all_of("unit"),
         "units.user": all_of("holder"),
+        "visit-templates.number": all_of("template"),
         "routing-rules.id": all_of("rule"),
         "enterprise": all_of("enterprise"),
         "category": ["LAB-RET", "FIN-LOA", "LOG"],

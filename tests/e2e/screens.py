@@ -50,6 +50,8 @@ def screens_of(who: str, entrance: Entrance) -> Iterator[Screen]:
         yield Screen(name="report", path="/e/report", shows="input[type=range]")
         yield Screen(name="visits", path="/e/visits", shows="ol.visits > li")
         yield Screen(name="settings", path="/e/settings", shows="section.who")
+    elif who == "admin":
+        yield Screen(name="visit template", path="/desk/templates", shows="aside details")
     else:
         team = entrance.caller("leader_team").get("/me")["units"][0]["id"]
         made_on = coordinator.get("/visits", limit=1)["results"][0]["occurred_at"][:10]

@@ -20,7 +20,7 @@ LOOKS: dict[Any, dict[str, Any]] = {
     "dark": {"type": "rule", "values": ["color-contrast"]},
 }
 GRAVE = {"serious", "critical"}
-WHO = ("cadre", "enterprise", "coordinator")
+WHO = ("cadre", "enterprise", "coordinator", "admin")
 LANGUAGES = ("zh-hans", "en")
 
 RUN = """(only) => axe.run(document, { runOnly: only, resultTypes: ['violations'] }).then(({ violations }) =>

@@ -1,4 +1,4 @@
-"""A visit as a phone would send it."""
+"""A visit as a phone would send it, and the questions as an administrator would."""
 
 from __future__ import annotations
 
@@ -29,3 +29,18 @@ def visit_body(visited: Enterprise, **more: Any) -> dict[str, Any]:
         "summary": "缺工 94 人,请协助组织包车。",
         **more,
     }
+
+
+def questions(*more: dict[str, Any]) -> dict[str, Any]:
+    """A small template: a loan, and when it falls due if there is one."""
+    due = {
+        "id": "due_on",
+        "kind": "date",
+        "label": "到期日",
+        "label_en": "Due on",
+        "required": True,
+        "show_if": {"question": "loan", "test": "equals", "value": True},
+    }
+    loan = {"id": "loan", "kind": "bool", "label": "有到期贷款", "label_en": "A loan falls due"}
+    section = {"id": "money", "title": "看资金", "title_en": "Money", "fields": [loan, due, *more]}
+    return {"title": "走访记录", "title_en": "Visit", "sections": [section]}

@@ -10,10 +10,11 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 
-from grid.models import WorkingCalendar
+from grid.models import VisitTemplate, WorkingCalendar
+from grid.rules.template_document import document_of
 from grid.selectors import zone_calendar
 from tests.browser import API, Browser
-from tests.grid.visits import visit_body
+from tests.grid.visits import questions, visit_body
 from tests.people import World
 from tests.permissions.devices import PIECE, announcement, pushed
 from tests.tickets.conftest import TEXT
@@ -65,6 +66,7 @@ PLACES = {
     "units/<int:pk>": "unit",
     "routing-rules/<int:pk>": "rule",
     "clock-policies/<int:pk>": "policy",
+    "<int:number>": "template",
     "enterprises/<uuid:uuid>": "enterprise",
     "<int:contact_id>": "contact",
     "visits/<uuid:uuid>": "visit",
@@ -115,6 +117,8 @@ def make_ready(subject: str, row: dict[str, Any]) -> None:
     now = timezone.now()
     if subject.endswith("/send_back"):
         SubTask.objects.filter(uuid=row["subtask"]).update(state="done", ended_at=now, alarm_at=None)
+    if subject == "POST /visit-templates":
+        VisitTemplate.objects.filter(published_at=None).delete()
     if subject == "POST /causes/<str:ref>/close":
         CommonCause.objects.filter(ref=row["cause"]).update(state="answered", answer=REASON)
 
@@ -181,6 +185,9 @@ def _body(people: World, method: str, path: str, row: dict[str, Any], browser: B
         "POST /plans/week": {"monday": working_day(8).isoformat(), "cadre": _who(browser, row)},
         "POST /plans/<uuid:uuid>/move": {"on": working_day(6).isoformat()},
         "POST /plans/<uuid:uuid>/drop": {"reason": REASON},
+        "POST /visit-templates": {**key, **questions()},
+        "PUT /visit-templates/<int:number>": questions(),
+        "POST /visit-templates/read": {"document": document_of(**questions())},
         "POST /held-items/<int:pk>": {"accept": False, "reason": REASON},
         "POST /sync/items": pushed(browser, visit_body(people.chips)),
         "POST /subtasks/<uuid:uuid>/cancel": {"reason": REASON},

@@ -164,6 +164,13 @@ GET   /visit-looks                                                 any     403  
 GET   /visit-reports                                               any     200  200  200  200  200  200  403  200  401
 GET   /visit-reports/export                                        any     200  200  200  200  200  200  403  200  401
 GET   /visit-template                                              any     200  200  200  200  200  200  403  200  401
+GET   /visit-templates                                             any     403  403  403  403  403  403  403  200  401
+POST  /visit-templates                                             any     403  403  403  403  403  403  403  201  401
+GET   /visit-templates/<int:number>                                any     403  403  403  403  403  403  403  200  401
+PUT   /visit-templates/<int:number>                                any     403  403  403  403  403  403  403  200  401
+POST  /visit-templates/<int:number>/drop                           any     403  403  403  403  403  403  403  204  401
+POST  /visit-templates/<int:number>/publish                        any     403  403  403  403  403  403  403  200  401
+POST  /visit-templates/read                                        any     403  403  403  403  403  403  403  200  401
 GET   /visits                                                      any     200  200  200  200  200  200  200  200  401
 POST  /visits                                                      own     201  201  404  403  201  201  403  403  401
                                                                    team    201  201  404  403  201  201  404  403  401

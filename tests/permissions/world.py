@@ -21,7 +21,7 @@ from grid.rules.trust import Finding, Signal
 from grid.selectors import zone_calendar
 from grid.tasks import render_photos
 from tests.browser import Browser
-from tests.grid.visits import visit_body
+from tests.grid.visits import questions, visit_body
 from tests.people import BEGINNING, World
 from tests.permissions.devices import begin_upload, hold_visit
 from tests.tickets.conftest import TEXT
@@ -71,6 +71,7 @@ def populate(people: World) -> dict[str, dict[str, Any]]:
         "other": (people.fibre, people.cleo, people.other_team, "FIN-LOA"),
     }
     found, dora = {}, Browser(people.dora)
+    draft = Browser(people.adam).create("/visit-templates", questions()).json()["number"]
     cause = dora.create("/causes", {"title": "毕节方向无返岗班车", "unit": people.labour.pk}).json()["ref"]
     for relation, (enterprise, holder, unit, category) in places.items():
         ref = _ticket(people, enterprise, holder, unit.pk, category)
@@ -108,6 +109,7 @@ def populate(people: World) -> dict[str, dict[str, Any]]:
             "holder": holder.pk,
             "planned": plan_a_visit(enterprise, holder),
             "calendar": "zone",
+            "template": draft,
             "clock": "resolve",
             "upload": begin_upload(worker),
             "held": hold_visit(worker, people.fibre if relation != "other" else people.chips),

@@ -45,6 +45,10 @@ class Caller:
         version = self.get(f"/tickets/{ref}")["version"]
         return self._http.post(f"/tickets/{ref}/{verb}", json=body, headers={"If-Match": f'"{version}"'})
 
+    def verb(self, path: str, version: int) -> httpx.Response:
+        """A verb without a body, on the version last seen."""
+        return self._http.post(path, json={}, headers={"If-Match": f'"{version}"'})
+
     def post_file(self, path: str, data: bytes, *, key: str) -> httpx.Response:
         return self._http.post(
             path,

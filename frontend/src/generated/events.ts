@@ -179,6 +179,8 @@ export interface EventData {
   visit_looked_at: { visit: string; enterprise: EnterpriseName; text: string }
   visit_needs_look: { visit: string; enterprise: EnterpriseName; signals: string[] }
   visit_planned: { planned: string; enterprise: EnterpriseName; cadre: PersonName; on: string; merged: boolean; purpose: string }
+  visit_template_published: { template: string; number: number; before: number | null; questions: number }
+  visit_template_saved: { template: string; number: number; change: string }
   wait_over: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; reason: string; late_by?: number }
   week_planned: { cadre: PersonName; monday: string; visits: number; left_out: number; metres: number }
 }

@@ -1934,10 +1934,97 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description The questions of a visit, in the version now in force. */
+        /** @description The questions of a visit, in the version now in force or in one that an earlier visit answered. */
         get: operations["get_visit_template"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visit-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Every version, the newest first: at most one draft, exactly one in force. */
+        get: operations["list_visit_templates"];
+        put?: never;
+        /** @description Begin the draft of the next version; 409 while another stands. */
+        post: operations["begin_visit_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visit-templates/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A version with its questions, and the same as a JSON Schema document. */
+        get: operations["get_visit_template_version"];
+        /** @description Save the draft; every place that is wrong is named. */
+        put: operations["save_visit_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visit-templates/{number}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Throw the draft away. */
+        post: operations["drop_visit_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visit-templates/{number}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Put a version in force: the draft, or an earlier one once more. */
+        post: operations["publish_visit_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/visit-templates/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The questions of a JSON Schema document, or the first place that the form cannot ask. */
+        post: operations["read_visit_template_document"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2483,6 +2570,21 @@ export interface components {
          * @enum {string}
          */
         CommentKind: "public" | "stage" | "supplement" | "internal";
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        ConditionInputRequest: {
+            question: string;
+            test: components["schemas"]["ConditionTest"];
+            value?: unknown | null;
+        };
+        /**
+         * @description * `answered` - answered
+         *     * `any_of` - any_of
+         *     * `at_least` - at_least
+         *     * `at_most` - at_most
+         *     * `equals` - equals
+         * @enum {string}
+         */
+        ConditionTest: "answered" | "any_of" | "at_least" | "at_most" | "equals";
         Contact: {
             id: number;
             name: string;
@@ -2547,6 +2649,11 @@ export interface components {
             due_at: string;
             lamp: components["schemas"]["Lamp"];
             unit: components["schemas"]["UnitRef"];
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        DocumentInputRequest: {
+            /** @description A JSON Schema document as `schema` has it. */
+            document: unknown;
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         DropInputRequest: {
@@ -3102,6 +3209,14 @@ export interface components {
             set_priority?: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
             policy?: number | null;
         };
+        /** @description The draft of the next version. */
+        NewTemplateInputRequest: {
+            /** Format: uuid */
+            uuid: string;
+            title: string;
+            title_en: string;
+            sections: components["schemas"]["SectionInputRequest"][];
+        };
         NotableVisit: {
             /** Format: uuid */
             uuid: string;
@@ -3176,6 +3291,12 @@ export interface components {
             contact_phone?: string;
             /** Format: date-time */
             occurred_at?: string;
+        };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        OptionInputRequest: {
+            value: string;
+            label: string;
+            label_en: string;
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         OptionalReasonInputRequest: {
@@ -3562,6 +3683,35 @@ export interface components {
             items: components["schemas"]["ItemInputRequest"][];
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        QuestionInputRequest: {
+            id: string;
+            kind: components["schemas"]["QuestionKind"];
+            label: string;
+            label_en: string;
+            unit?: string;
+            unit_en?: string;
+            options?: components["schemas"]["OptionInputRequest"][];
+            required?: boolean;
+            prefill?: boolean;
+            /** Format: double */
+            min?: number | null;
+            /** Format: double */
+            max?: number | null;
+            /** Format: double */
+            step?: number | null;
+            show_if?: components["schemas"]["ConditionInputRequest"] | null;
+        };
+        /**
+         * @description * `bool` - bool
+         *     * `choice` - choice
+         *     * `date` - date
+         *     * `multi` - multi
+         *     * `number` - number
+         *     * `text` - text
+         * @enum {string}
+         */
+        QuestionKind: "bool" | "choice" | "date" | "multi" | "number" | "text";
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         RateInputRequest: {
             score: number;
             tags?: components["schemas"]["TagsEnum"][];
@@ -3846,6 +3996,13 @@ export interface components {
             asked_by_hand: boolean;
             attended: boolean | null;
         };
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        SectionInputRequest: {
+            id: string;
+            title: string;
+            title_en: string;
+            fields: components["schemas"]["QuestionInputRequest"][];
+        };
         Shelf: {
             reset: boolean;
             rows: {
@@ -4039,25 +4196,54 @@ export interface components {
             unit: number;
             ring: number[][];
         };
+        /** @description Asked only if the earlier question is asked and its answer passes the test. */
+        TemplateCondition: {
+            question: string;
+            test: components["schemas"]["ConditionTest"];
+            value?: unknown;
+        };
+        /** @description `schema` is the same template as a JSON Schema document: to keep, to compare, to bring in elsewhere. */
+        TemplateDetail: {
+            number: number;
+            state: components["schemas"]["TemplateState"];
+            title: string;
+            title_en: string;
+            readonly questions: number;
+            /** Format: date-time */
+            changed_at: string | null;
+            changed_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            published_at: string | null;
+            version: number;
+            sections: components["schemas"]["TemplateSection"][];
+            readonly schema: {
+                [key: string]: unknown;
+            };
+        };
         TemplateField: {
             id: string;
-            kind: components["schemas"]["TemplateFieldKindEnum"];
+            kind: components["schemas"]["QuestionKind"];
             label: string;
             label_en: string;
             unit?: string;
             unit_en?: string;
             options?: components["schemas"]["TemplateOption"][];
             required?: boolean;
+            prefill?: boolean;
+            /** Format: double */
+            min?: number;
+            /** Format: double */
+            max?: number;
+            /** Format: double */
+            step?: number;
+            show_if?: components["schemas"]["TemplateCondition"];
         };
-        /**
-         * @description * `bool` - bool
-         *     * `choice` - choice
-         *     * `multi` - multi
-         *     * `number` - number
-         *     * `text` - text
-         * @enum {string}
-         */
-        TemplateFieldKindEnum: "bool" | "choice" | "multi" | "number" | "text";
+        /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
+        TemplateInputRequest: {
+            title: string;
+            title_en: string;
+            sections: components["schemas"]["SectionInputRequest"][];
+        };
         TemplateOption: {
             value: string;
             label: string;
@@ -4068,6 +4254,32 @@ export interface components {
             title: string;
             title_en: string;
             fields: components["schemas"]["TemplateField"][];
+        };
+        /**
+         * @description * `draft` - draft
+         *     * `in_force` - in_force
+         *     * `past` - past
+         * @enum {string}
+         */
+        TemplateState: "draft" | "in_force" | "past";
+        TemplateText: {
+            title: string;
+            title_en: string;
+            sections: components["schemas"]["TemplateSection"][];
+        };
+        /** @description `number` is the version of the questions, `version` counts the changes to this row (for If-Match). */
+        TemplateVersion: {
+            number: number;
+            state: components["schemas"]["TemplateState"];
+            title: string;
+            title_en: string;
+            readonly questions: number;
+            /** Format: date-time */
+            changed_at: string | null;
+            changed_by: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            published_at: string | null;
+            version: number;
         };
         /** @description A request body. Unknown fields and values of another JSON type are errors that name the field. */
         TextInputRequest: {
@@ -8939,7 +9151,10 @@ export interface operations {
     };
     get_visit_template: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The one in force without. */
+                version?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8956,8 +9171,231 @@ export interface operations {
                     "application/json": components["schemas"]["VisitTemplate"];
                 };
             };
+            400: components["responses"]["Invalid"];
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    list_visit_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateVersion"][];
+                };
+            };
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    begin_visit_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description = body.uuid */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTemplateInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    /** @description This answer was given before, to the same request. */
+                    "Idempotent-Replay"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            422: components["responses"]["OtherBody"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_visit_template_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    save_visit_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    drop_visit_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    publish_visit_template: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    /** @description The row's version, for If-Match. */
+                    ETag: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateDetail"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    read_visit_template_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateText"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["SignedOut"];
+            403: components["responses"]["Forbidden"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["OtherFormat"];
             503: components["responses"]["Unavailable"];
         };
     };

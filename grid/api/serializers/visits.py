@@ -11,7 +11,7 @@ from core.models import FileState
 from enterprises.api.serializers import EnterpriseRefSerializer, ProductionSerializer
 from grid.api.serializers.units import UnitRefSerializer
 from grid.models import BackCheck, VisitPhoto, VisitState
-from grid.rules.answers import CHECKS
+from grid.rules.answers import CONDITION_TESTS, KINDS
 from grid.rules.trust import Signal
 
 
@@ -21,15 +21,28 @@ class TemplateOptionSerializer(serializers.Serializer[Any]):
     label_en = serializers.CharField()
 
 
+class TemplateConditionSerializer(serializers.Serializer[Any]):
+    """Asked only if the earlier question is asked and its answer passes the test."""
+
+    question = serializers.CharField()
+    test = serializers.ChoiceField(choices=CONDITION_TESTS)
+    value = serializers.JSONField(required=False)
+
+
 class TemplateFieldSerializer(serializers.Serializer[Any]):
     id = serializers.CharField()
-    kind = serializers.ChoiceField(choices=sorted(CHECKS))
+    kind = serializers.ChoiceField(choices=KINDS)
     label = serializers.CharField()  # type: ignore[assignment]
     label_en = serializers.CharField()
     unit = serializers.CharField(required=False)
     unit_en = serializers.CharField(required=False)
     options = TemplateOptionSerializer(many=True, required=False)
     required = serializers.BooleanField(required=False)  # type: ignore[assignment]
+    prefill = serializers.BooleanField(required=False)
+    min = serializers.FloatField(required=False)
+    max = serializers.FloatField(required=False)
+    step = serializers.FloatField(required=False)
+    show_if = TemplateConditionSerializer(required=False)
 
 
 class TemplateSectionSerializer(serializers.Serializer[Any]):

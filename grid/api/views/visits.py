@@ -18,7 +18,7 @@ from core.api.views import ScopedView
 from core.refusals import Stale
 from grid.actions.amend_visit import amend_visit
 from grid.actions.log_visit import log_visit
-from grid.api.filters import VisitFilter, narrow_visits
+from grid.api.filters import TemplateFilter, VisitFilter, narrow_visits
 from grid.api.inputs import AmendVisitInput, VisitInput
 from grid.api.serializers import VisitDetailSerializer, VisitRowSerializer, VisitTemplateSerializer
 from grid.models import VISIT_TEMPLATE, Visit, VisitTemplate
@@ -86,10 +86,17 @@ class VisitTemplateView(ScopedView):
     model = None
     roles = STAFF
 
-    @extend_schema(operation_id="get_visit_template", responses=VisitTemplateSerializer)
+    also_refuses = frozenset({404})
+
+    @extend_schema(
+        operation_id="get_visit_template", parameters=[TemplateFilter], responses=VisitTemplateSerializer
+    )
     def get(self, request: Request) -> Response:
-        """The questions of a visit, in the version now in force."""
-        template = VisitTemplate.objects.get(code=VISIT_TEMPLATE, active=True)
+        """The questions of a visit, in the version now in force or in one that an earlier visit answered."""
+        asked = self.asked(TemplateFilter)
+        which = {"version": asked["version"]} if "version" in asked else {"active": True}
+        rows = VisitTemplate.objects.filter(code=VISIT_TEMPLATE, published_at__isnull=False)
+        template = self.find_in(rows, **which)
         return Response(VisitTemplateSerializer(template).data)
 
 

@@ -42,6 +42,10 @@ export type UnitDetail = S['UnitDetail']
 
 export type TemplateOption = S['TemplateOption']
 export type TemplateField = S['TemplateField']
+export type TemplateCondition = S['TemplateCondition']
+export type TemplateVersion = S['TemplateVersion']
+export type TemplateDetail = S['TemplateDetail']
+export type TemplateText = S['TemplateText']
 export type TemplateSection = S['TemplateSection']
 export type VisitTemplate = S['VisitTemplate']
 export type AnswerValue = string | number | boolean | string[] | null

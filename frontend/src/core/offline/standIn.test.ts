@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { open } from './database'
+import { keepAnswer } from './larder'
 import { noteReader, standIn } from './standIn'
 
 const firm = (id: string, name: string, spellings?: string[]) => ({ id, name, short_name: name, uscc: null, aliases: [], unit: null, version: 1, ...(spellings && { spellings }) })
@@ -20,4 +21,16 @@ it.each([['xybdt', '甲'], ['xinyu', '甲'], ['ZHANGAN', '乙'], ['caxw', '乙']
   const answer = await away(new Request(`http://localhost/api/v1/enterprises?search=${encodeURIComponent(search)}`))
   const { results } = (await answer.json()) as { results: { id: string }[] }
   expect(results.map((row) => row.id).join('')).toBe(found)
+})
+
+it('knows the newest questions that the device has heard of, not those it last asked for', async () => {
+  await keepAnswer('7', '/visit-template', { code: 'enterprise_visit', version: 1 })
+  const away = standIn(vi.fn().mockRejectedValue(new TypeError('no line')))
+  const version = async () => ((await (await away(new Request('http://localhost/api/v1/visit-template'))).json()) as { version: number }).version
+  expect(await version()).toBe(1)
+  const step = (await open('7')).transaction('rows', 'readwrite')
+  void step.objectStore('rows').put({ shelf: 'templates', key: 'enterprise_visit', row: { code: 'enterprise_visit', version: 2 } })
+  await step.done
+  expect(await version()).toBe(2)
+  await expect(away(new Request('http://localhost/api/v1/visit-template?version=1'))).rejects.toThrow('no line')
 })

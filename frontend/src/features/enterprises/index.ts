@@ -1,5 +1,6 @@
 export { fetchEnterprises, revealPhone, sendReport } from './api'
 export { useReveal } from './desk/useReveal'
+export { default as SlideField } from './production/SlideField.vue'
 export { useEnterprisesLive } from './live'
 export { enterpriseKey, useEnterprise, useEnterprises } from './queries'
 export { t as enterpriseText } from './words'

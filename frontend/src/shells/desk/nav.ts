@@ -4,7 +4,7 @@ import type { Role } from '@/core/api'
 import type { IconName } from '@/core/ui'
 import { useMe } from '@/features/accounts'
 
-type PageKey = 'board' | 'tickets' | 'enterprises' | 'units' | 'overview' | 'inbox' | 'rules' | 'calendar' | 'away' | 'teamwork' | 'mails' | 'phones' | 'timing' | 'looks' | 'reports'
+type PageKey = 'board' | 'tickets' | 'enterprises' | 'units' | 'overview' | 'inbox' | 'rules' | 'calendar' | 'away' | 'teamwork' | 'mails' | 'phones' | 'timing' | 'looks' | 'reports' | 'templates'
 interface NavItem { key: PageKey; to: string; icon: IconName; keys: string; for?: readonly Role[]; demo?: boolean }
 
 const ITEMS: readonly NavItem[] = [
@@ -21,6 +21,7 @@ const ITEMS: readonly NavItem[] = [
   { key: 'looks', to: '/visit-looks', icon: 'eye', keys: 'g l', for: ['team_leader', 'coordinator', 'leader', 'admin'] },
   { key: 'rules', to: '/rules', icon: 'route', keys: 'g r', for: ['coordinator', 'leader', 'admin'] },
   { key: 'timing', to: '/timing/policies', icon: 'clock', keys: 'g d', for: ['coordinator', 'leader', 'admin'] },
+  { key: 'templates', to: '/templates', icon: 'text', keys: 'g f', for: ['admin'] },
   { key: 'mails', to: '/mails', icon: 'mail', keys: 'g m', for: ['coordinator', 'admin'], demo: true },
   { key: 'calendar', to: '/calendar', icon: 'calendar', keys: 'g c', for: ['coordinator', 'leader', 'admin'] },
 ]

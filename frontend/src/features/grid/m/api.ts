@@ -1,7 +1,8 @@
 import { answer, api, type Ground, type Page, type Today, type VisitDetail, type VisitRow, type VisitTemplate } from '@/core/api'
 
 export const fetchToday = (signal?: AbortSignal): Promise<Today> => answer(api.GET('/api/v1/today', { signal }))
-export const fetchTemplate = (signal?: AbortSignal): Promise<VisitTemplate> => answer(api.GET('/api/v1/visit-template', { signal }))
+export const fetchTemplate = (signal?: AbortSignal, version?: number): Promise<VisitTemplate> =>
+  answer(api.GET('/api/v1/visit-template', { params: { query: { version } }, signal }))
 export const fetchVisit = (uuid: string, signal?: AbortSignal): Promise<VisitDetail> =>
   answer(api.GET('/api/v1/visits/{uuid}', { params: { path: { uuid } }, signal }))
 export const fetchVisitList = (

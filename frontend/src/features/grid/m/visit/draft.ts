@@ -1,6 +1,7 @@
 /** A visit while it is being written. */
 import { type AnswerValue, type Production, type Report, uuidv7, type VisitInput, type VisitTemplate } from '@/core/api'
 import { labelOf } from '@/core/i18n'
+import { asBefore, beginWith, type Before, faults, isBlank, said, templateText } from '../../template'
 import { t } from '../words'
 
 export interface Arrival { at: string; lat: number | null; lon: number | null; accuracy: number | null; fixAge?: number }
@@ -16,6 +17,10 @@ export interface VisitDraft {
   arrival: Arrival | null
   production: Production | null
   answers: Record<string, AnswerValue>
+  /** The questions it was begun with: a newer version that arrives meanwhile is for the next visit. */
+  template?: VisitTemplate
+  /** What of the answers came from the last visit. */
+  before?: Before | null
   people: Met[]
   summary: string
   followUpOn: string | null
@@ -30,26 +35,36 @@ export const freshVisit = (): VisitDraft => ({
 
 /** Whether anything was said that would be a pity to lose. */
 export const isBegun = (draft: VisitDraft): boolean =>
-  draft.arrival !== null || draft.summary.trim() !== '' || draft.people.length > 0 || draft.photos.length > 0 || Object.keys(draft.answers).length > 0
+  draft.arrival !== null || draft.summary.trim() !== '' || draft.people.length > 0 || draft.photos.length > 0 || Object.entries(draft.answers).some(([id, answer]) => !isBlank(answer) && !asBefore(draft.before, id, answer))
 
-const isBlank = (answer: AnswerValue | undefined): boolean =>
-  answer === undefined || answer === null || answer === '' || (Array.isArray(answer) && answer.length === 0)
+/** Begin with the last visit's answers where nothing has been answered yet. */
+export function beginAnswers(draft: VisitDraft, template: VisitTemplate, last: { occurred_at: string; answers: Record<string, AnswerValue> } | null): void {
+  if (!last) return
+  const { at, answers } = beginWith(template.sections, last)
+  const fresh = Object.entries(answers).filter(([id]) => draft.answers[id] === undefined)
+  draft.before = { at, answers: { ...answers, ...draft.before?.answers } }
+  if (fresh.length > 0) draft.answers = { ...draft.answers, ...Object.fromEntries(fresh) }
+}
 
 export interface Missing { card: CardName; field: string; text: string }
 
 /** What must still be said before the visit can be sent, in the order of the form. */
 export function missingIn(draft: VisitDraft, template: VisitTemplate | undefined): Missing[] {
-  const asked = (template?.sections ?? []).flatMap((section) => section.fields).filter((field) => field.required)
-  const open = asked.filter((field) => isBlank(draft.answers[field.id]))
+  const fields = (template?.sections ?? []).flatMap((section) => section.fields)
+  const wrong = faults(template?.sections ?? [], draft.answers)
+  // What is left of a question that is no longer asked is not sent, and so nobody's fault.
+  const open = fields.filter((field) => wrong.has(field.id) && wrong.get(field.id) !== 'not_asked')
   return [
-    ...open.map((field) => ({ card: 'talk' as const, field: field.id, text: t('talk.unanswered', { label: labelOf(field) }) })),
+    ...open.map((field) => ({
+      card: 'talk' as const, field: field.id, text: templateText(`fault.${wrong.get(field.id)!}`, { label: labelOf(field), min: field.min ?? '−', max: field.max ?? '∞' }),
+    })),
     ...(draft.summary.trim() ? [] : [{ card: 'talk' as const, field: 'summary', text: t('talk.summaryMissing') }]),
   ]
 }
 
 export function visitInput(draft: VisitDraft, enterprise: string, template: VisitTemplate, occurredAt: string, leftAt: string): VisitInput {
   const { arrival, production } = draft
-  const answers = Object.fromEntries(Object.entries(draft.answers).filter(([, answer]) => !isBlank(answer)))
+  const answers = said(template.sections, draft.answers)
   return {
     uuid: draft.uuid, enterprise, template_version: template.version, occurred_at: occurredAt, answers,
     people_met: draft.people, summary: draft.summary.trim(),

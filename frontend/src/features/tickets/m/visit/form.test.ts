@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { VisitTemplate } from '@/core/api'
+import { beginAnswers } from '@/features/grid/m'
 import { freshProblem } from '../../intake'
 import { freshForm, gapsOf, packVisit, type VisitForm, worthKeeping } from './form'
 
 const template: VisitTemplate = {
   code: 'routine', version: 3, title: '走访', title_en: 'Visit',
-  sections: [{ id: 's', title: '', title_en: '', fields: [{ id: 'orders', kind: 'choice', label: '订单', label_en: 'Orders', required: true }] }],
+  sections: [{ id: 's', title: '', title_en: '', fields: [{ id: 'orders', kind: 'choice', label: '订单', label_en: 'Orders', required: true, options: [{ value: 'up', label: '增', label_en: 'Up' }] }] }],
 }
 const firm = { id: 'e-1', name: '杭州芯屿半导体有限公司', short_name: '芯屿半导体' }
 const sending = { owner: '5', firm, template, now: Date.parse('2020-03-12T06:00:00Z') }
@@ -53,6 +54,16 @@ describe('the form', () => {
       'talk orders', 'talk summary', 'problems text', 'problems category', 'problems how',
     ])
     expect(gapsOf(filled(), template)).toEqual([])
+  })
+  it('begins with the last visit where that is asked for, and that alone is not worth keeping', () => {
+    const asks: VisitTemplate = { ...template, sections: [{ ...template.sections[0]!, fields: [{ ...template.sections[0]!.fields[0]!, prefill: true }] }] }
+    const form = freshForm()
+    beginAnswers(form, asks, { occurred_at: '2020-03-02T02:00:00Z', answers: { orders: 'up', gone: true } })
+    expect(form.answers).toEqual({ orders: 'up' })
+    expect(worthKeeping(form)).toBe(false)
+    form.answers = { ...form.answers, orders: null }
+    beginAnswers(form, asks, { occurred_at: '2020-03-02T02:00:00Z', answers: { orders: 'up' } })
+    expect(form.answers).toEqual({ orders: null })
   })
   it('is not worth keeping before anything was said', () => {
     expect(worthKeeping(freshForm())).toBe(false)

@@ -1,11 +1,11 @@
 /** One visit from the first tap to the moment it is on its way. */
 import { computed, ref, watch } from 'vue'
 import { useRouter } from 'vue-router'
-import type { EnterpriseRef } from '@/core/api'
-import { post, useDraft } from '@/core/offline'
+import type { AnswerValue, EnterpriseRef } from '@/core/api'
+import { plain, post, useDraft } from '@/core/offline'
 import { useMe } from '@/features/accounts'
 import { useEnterprise } from '@/features/enterprises'
-import { useTemplate } from '@/features/grid/m'
+import { beginAnswers, useLastVisit, useTemplate } from '@/features/grid/m'
 import { draftName, freshForm, gapsOf, packVisit, worthKeeping } from './form'
 
 export function useVisitForm(enterprise: string) {
@@ -13,9 +13,11 @@ export function useVisitForm(enterprise: string) {
   const router = useRouter()
   const owner = String(me.value.id)
   const { data: firm, error: firmError, refetch: refetchFirm } = useEnterprise(enterprise)
-  const { data: template, error: templateError, refetch: refetchTemplate } = useTemplate()
+  const { data: present, error: templateError, refetch: refetchTemplate } = useTemplate()
+  const { data: last } = useLastVisit(enterprise)
   const kept = useDraft(owner, draftName(enterprise), freshForm, worthKeeping)
   const { draft: form, ready } = kept
+  const template = computed(() => form.value.template ?? present.value)
   const tried = ref(false)
   const sending = ref(false)
   const failed = ref(false)
@@ -25,6 +27,13 @@ export function useVisitForm(enterprise: string) {
     const { id, name, short_name } = firm.value
     form.value.firm = { id, name, short_name }
   }, { immediate: true })
+
+  watch([present, last, ready], () => {
+    if (ready.value && present.value && last.value && !form.value.template) beginAnswers(form.value, present.value, { ...last.value, answers: last.value.answers as Record<string, AnswerValue> })
+  }, { immediate: true })
+  watch(form, (now) => {
+    if (ready.value && present.value && !now.template && worthKeeping(now)) now.template = plain(present.value)
+  }, { deep: true })
 
   const gaps = computed(() => gapsOf(form.value, template.value))
   const missing = computed(() => (tried.value ? gaps.value.map((gap) => gap.field) : []))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import ClassVar, TypedDict
 
 from core.events import Event, register
+from grid.events.templates import VisitTemplatePublished as VisitTemplatePublished
+from grid.events.templates import VisitTemplateSaved as VisitTemplateSaved
 
 
 class EnterpriseName(TypedDict):
