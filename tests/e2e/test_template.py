@@ -38,7 +38,6 @@ def test_a_new_conditional_question_reaches_the_phone_and_its_answer_the_server(
     page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
     form = VisitForm(page)
     card = form.card("交谈")
-    card.get_by_text("看资金").click()
     due, loan = card.get_by_label(ASKED), card.get_by_role("group", name="近期有到期贷款")
     loan.get_by_text("否", exact=True).click()
     expect(due).to_be_hidden()

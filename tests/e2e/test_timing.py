@@ -11,6 +11,7 @@ COMBINATION = "用工返岗 · 一般 · 小微企业"
 
 def test_new_deadlines_say_whom_they_take_and_end_with_a_version(entrance: Entrance) -> None:
     page = entrance.page("coordinator", "/desk/timing")
+    entrance.watch(page).excuse("status of 400")
     page.get_by_role("button", name="新增时限规则").click()
     form = page.get_by_role("dialog")
     expect(form.get_by_text("请至少选定类别")).to_be_visible()
