@@ -73,6 +73,18 @@ class Entrance:
             self._callers[who] = _call(self.url, who)
         return self._callers[who]
 
+    def signed_out(self, who: str) -> None:
+        """A sign-in of this person was ended, so whoever comes next signs in anew."""
+        self._callers.pop(who, None)
+        self._states.pop(who, None)
+
+    def spare_firms(self, who: str) -> list[Any]:
+        """Enterprises this person serves and need not visit today: the day's list stays for those who test it."""
+        caller = self.caller(who)
+        due = {visit["enterprise"]["id"] for visit in caller.get("/today")["due"]}
+        mine = caller.get("/enterprises", mine="true", limit=100)["results"]
+        return [firm for firm in mine if firm["id"] not in due]
+
     def watch(self, page: Page) -> Watch:
         """Who listens to this page."""
         return next(watch for _, context, watch in self._open if context is page.context)

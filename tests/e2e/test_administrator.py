@@ -44,3 +44,4 @@ def test_everybody_sees_the_own_devices_and_signs_one_out(entrance: Entrance) ->
     count = others.count()
     others.first.click()
     expect(others).to_have_count(count - 1)
+    entrance.signed_out("admin")

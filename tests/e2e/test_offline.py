@@ -47,7 +47,7 @@ def test_a_day_offline_arrives_exactly_once(
     entrance: Entrance, stack: Stack, line: FaultyLine, handset: Handset
 ) -> None:
     caller = entrance.caller("cadre")
-    firms = caller.get("/enterprises", mine="true", limit=100)["results"][:VISITS]
+    firms = entrance.spare_firms("cadre")[:VISITS]
     context = handset.start()
     owner = sign_in(context, line.url, stack.url, "cadre")
     page = handset.page(context, f"{line.url}/m/")
@@ -92,7 +92,7 @@ def test_a_battery_may_die_at_any_moment_of_sending(
     entrance: Entrance, stack: Stack, line: FaultyLine, handset: Handset
 ) -> None:
     caller, chance = entrance.caller("cadre"), random.Random(2020)
-    firm = caller.get("/enterprises", mine="true", limit=1)["results"][0]
+    firm = entrance.spare_firms("cadre")[0]
     context = handset.start()
     owner = sign_in(context, line.url, stack.url, "cadre")
     page = handset.page(context, f"{line.url}/m/")

@@ -37,8 +37,9 @@ def test_the_standard_visit_takes_a_dozen_taps_at_most(entrance: Entrance) -> No
 
 
 def test_three_problems_and_five_photos_take_a_dozen_taps_at_most(entrance: Entrance) -> None:
-    """The form is one scroll: no card has to be closed, and each problem is a tap to begin and one for its category."""
-    page, form = begin(entrance)
+    """From an enterprise's page, to leave the day's list to others. The form is one scroll: no card has to be closed,
+    and each problem is a tap to begin and one for its category."""
+    page, form = begin(entrance, f"/m/enterprises/{entrance.spare_firms('cadre')[-1]['id']}")
     form.card("交谈").get_by_label("谈了什么").fill("满负荷生产,反映三个问题。")
     for number, text in enumerate(PROBLEMS, start=1):
         form.card("问题").get_by_role("button", name="添加问题" if number == 1 else "再加一个").click()
@@ -50,15 +51,15 @@ def test_three_problems_and_five_photos_take_a_dozen_taps_at_most(entrance: Entr
     assert 5 <= taps(page) <= MOST_TAPS, taps(page)
 
 
-def begin(entrance: Entrance) -> tuple[Page, VisitForm]:
-    """The last visit of the day's list, arrived at; taps are counted from the list on."""
-    page = entrance.page("cadre")
+def begin(entrance: Entrance, path: str = "/m/") -> tuple[Page, VisitForm]:
+    """The last visit of the day's list, or that of an enterprise's page, arrived at; taps are counted from there on."""
+    page = entrance.page("cadre", path)
     page.context.grant_permissions(["geolocation"])
     page.context.set_geolocation({"latitude": 30.309, "longitude": 120.323, "accuracy": 12})
     page.add_init_script(COUNT)
     page.reload()
-    expect(page.locator("article.due").first).to_be_visible()
-    page.locator("article.due").last.get_by_role("link", name="走访").last.click()
+    due = page.locator("article.due").last.get_by_role("link", name="走访").last
+    (due if path == "/m/" else page.get_by_role("link", name="走访", exact=True).first).click()
     form = VisitForm(page)
     form.arrive()
     return page, form

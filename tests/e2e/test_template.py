@@ -31,7 +31,7 @@ def test_a_new_conditional_question_reaches_the_phone_and_its_answer_the_server(
     publish(desk)
 
     caller = entrance.caller("cadre")
-    firm = caller.get("/enterprises", mine="true", limit=1)["results"][0]
+    firm = entrance.spare_firms("cadre")[0]
     number = caller.get("/visit-template")["version"]
     page = entrance.page("cadre", f"/m/visit/{firm['id']}")
     entrance.watch(page).excuse("ERR_INTERNET_DISCONNECTED|WebSocket")

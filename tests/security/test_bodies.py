@@ -63,7 +63,7 @@ IDS = {
 def place(path: str, row: dict[str, Any]) -> str:
     for name, key in IDS.items():
         path = path.replace(name, name.partition("{")[0] + str(row[key]))
-    return path.replace("{uuid}", str(row["visit"]))
+    return path.replace("{uuid}", str(row["visit"])).replace("{number}", "1")
 
 
 def test_every_name_that_a_body_does_not_know_is_refused_by_name(people: World, rows: Rows) -> None:
@@ -72,8 +72,8 @@ def test_every_name_that_a_body_does_not_know_is_refused_by_name(people: World, 
     assert len(JSON_BODIES) > len(VERBS)
     for method, path, shape in JSON_BODIES:
         foreign = (EVERY_NAME | INSIDE) - set(SHAPES[shape].get("properties", {}))
-        # By the coordinator, or where it is not hers to send, by the enterprise.
-        for reader in (people.dora, people.eva):
+        # By the coordinator, or where it is not hers to send, by the enterprise or the administrator.
+        for reader in (people.dora, people.eva, people.adam):
             answer = getattr(Browser(reader).client, method)(
                 place(path, rows["own"]),
                 dict.fromkeys(foreign, 7),
