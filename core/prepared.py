@@ -84,6 +84,7 @@ class _Compiled:
         )
         self._statement = (statement % holes).replace("%", "%%").replace(HOLE, "%s")
         self._given = [param.name for param in params if isinstance(param, Given)]
+        self._converters = self._compiler.get_converters([column for column, *_ in self._compiler.select])
         self._names = self._plain_names()
 
     def run(self, values: dict[str, Any]) -> list[Any]:
@@ -96,15 +97,15 @@ class _Compiled:
 
     def _plain_names(self) -> list[str]:
         """The columns of dicts that are as PostgreSQL gives them; none where Django has to turn them into something."""
-        query, expressions = self._rows.query, [column for column, *_ in self._compiler.select]
-        if self._rows._iterable_class is not ValuesIterable or self._compiler.get_converters(expressions):  # noqa: SLF001
+        if self._rows._iterable_class is not ValuesIterable or self._converters:  # noqa: SLF001
             return []
-        return list(query.selected or ())
+        return list(self._rows.query.selected or ())
 
     def _standing_for(self, found: list[Any]) -> Any:
         """A queryset to Django's iterables, whose compiler has already run: they turn columns into models or dicts."""
         compiler, query = copy(self._compiler), copy(self._rows.query)
         compiler.connection = connection
+        compiler.get_converters = lambda *_: self._converters
         compiler.execute_sql = lambda *_, **__: [found]
         query.get_compiler = lambda *_, **__: compiler
         return SimpleNamespace(

@@ -28,6 +28,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._connection_pools.setdefault(self.alias, pool)  # type: ignore[attr-defined]
         return super().pool
 
+    def _set_autocommit(self, autocommit: bool) -> None:
+        """Mostly a connection comes from the pool as it is wanted; telling it so again takes its lock."""
+        if self.connection is not None and self.connection.autocommit != autocommit:
+            super()._set_autocommit(autocommit)  # type: ignore[misc]  # the stubs leave it out
+
 
 def still_open(connection: Connection[Any]) -> None:
     """Raises psycopg.OperationalError when the server has hung up.
