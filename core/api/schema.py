@@ -112,7 +112,7 @@ class ProblemSchema(AutoSchema):
 
     @property
     def _changes_version(self) -> bool:
-        return bool(getattr(self.view, "needs_version", False)) and self.method in ("POST", "PATCH")
+        return bool(getattr(self.view, "needs_version", False)) and self.method in ("POST", "PATCH", "PUT")
 
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)

@@ -5661,6 +5661,7 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherFormat"];
             503: components["responses"]["Unavailable"];
@@ -9270,7 +9271,10 @@ export interface operations {
     save_visit_template: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description The version last seen, in quotes: "7". */
+                "If-Match": string;
+            };
             path: {
                 number: number;
             };
@@ -9296,8 +9300,11 @@ export interface operations {
             401: components["responses"]["SignedOut"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["Missing"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["Stale"];
             413: components["responses"]["TooLarge"];
             415: components["responses"]["OtherFormat"];
+            428: components["responses"]["NoVersion"];
             503: components["responses"]["Unavailable"];
         };
     };

@@ -160,6 +160,7 @@ class PolicyEndView(ScopedView):
 
     model = None
     roles = CHANGES
+    also_refuses = frozenset({409})
 
     @extend_schema(request=PolicyEndInput, responses=PolicySerializer, operation_id="retire_clock_policy")
     def post(self, request: Request, pk: int) -> Response:
