@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
+from datetime import UTC, datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -81,6 +82,18 @@ class Text(serializers.CharField):
         if isinstance(data, str) and self.max_length is not None and len(data) > self.max_length:
             self.fail("max_length", max_length=self.max_length)
         return super().run_validation(data)
+
+
+class Moment(serializers.DateTimeField):
+    """A point in time of our days. Before 1901 the zone's clocks differ by odd seconds, which no answer can write."""
+
+    EARLIEST, END = datetime(1902, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+
+    def to_internal_value(self, value: Any) -> datetime:
+        moment: datetime = super().to_internal_value(value)
+        if not self.EARLIEST <= moment < self.END:
+            raise serializers.ValidationError(_("日期应在 1902 年至 2199 年之间。"), code="out_of_range")
+        return moment
 
 
 class Whole(serializers.IntegerField):

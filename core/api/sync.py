@@ -17,7 +17,7 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.api.inputs import Input, Query, Text
+from core.api.inputs import Input, Moment, Query, Text
 from core.api.problems import problem_response
 from core.api.views import ScopedView
 from core.models import Device, Receipt, ReceiptOutcome
@@ -60,7 +60,7 @@ class OtherUser(Refusal):
 class PushInput(Input):
     user = s.IntegerField(help_text="Whose items these are: a queue never travels under another's session.")
     device = s.UUIDField()
-    sent_at = s.DateTimeField(help_text="The device's clock when it sent this.")
+    sent_at = Moment(help_text="The device's clock when it sent this.")
     items = s.ListField(child=ItemInput(), min_length=1, max_length=MOST_ITEMS)
 
 

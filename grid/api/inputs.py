@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.models import Language
-from core.api.inputs import CreateInput, Input, Text, Whole
+from core.api.inputs import CreateInput, Input, Moment, Text, Whole
 from enterprises.api.inputs import ProductionInput
 from grid.models import Datum
 
@@ -33,11 +33,9 @@ class Answers(serializers.DictField):
 class VisitInput(CreateInput):
     enterprise = serializers.UUIDField()
     template_version = Whole(min_value=1)
-    occurred_at = serializers.DateTimeField()
-    arrived_at = serializers.DateTimeField(required=False, allow_null=True)
-    sent_at = serializers.DateTimeField(
-        required=False, allow_null=True, help_text="The device's clock when it sent this."
-    )
+    occurred_at = Moment()
+    arrived_at = Moment(required=False, allow_null=True)
+    sent_at = Moment(required=False, allow_null=True, help_text="The device's clock when it sent this.")
     lat = serializers.FloatField(required=False, allow_null=True, min_value=-90, max_value=90)
     lon = serializers.FloatField(required=False, allow_null=True, min_value=-180, max_value=180)
     accuracy_m = serializers.FloatField(required=False, allow_null=True, min_value=0, max_value=1_000_000)
@@ -49,12 +47,8 @@ class VisitInput(CreateInput):
         max_value=10_000_000,
         help_text="How old the position was, in seconds.",
     )
-    began_at = serializers.DateTimeField(
-        required=False, allow_null=True, help_text="When the form was opened."
-    )
-    left_at = serializers.DateTimeField(
-        required=False, allow_null=True, help_text="When the form was finished."
-    )
+    began_at = Moment(required=False, allow_null=True, help_text="When the form was opened.")
+    left_at = Moment(required=False, allow_null=True, help_text="When the form was finished.")
     answers = Answers(required=False)
     people_met = serializers.ListField(child=PersonMetInput(), required=False, max_length=MOST_PEOPLE)
     production = ProductionInput(required=False, allow_null=True)

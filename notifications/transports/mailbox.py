@@ -6,7 +6,7 @@ import email
 import email.policy
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -46,6 +46,14 @@ def _mails(path: Path) -> Iterator[Mail]:
             id=str(message["Message-ID"] or f"{path.stem}-{number}"),
             to=str(message["To"] or ""),
             subject=str(message["Subject"] or ""),
-            at=parsedate_to_datetime(message["Date"]) if message["Date"] else None,
+            at=_moment(message["Date"]),
             text=body.get_content() if body else "",
         )
+
+
+def _moment(date: str | None) -> datetime | None:
+    """The Date of a mail; one of an unknown zone, written -0000, is of UTC."""
+    if not date:
+        return None
+    moment = parsedate_to_datetime(date)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

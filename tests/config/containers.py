@@ -16,6 +16,7 @@ from config.embedded.ports import any_free
 from tests.config.compose import Service, baked, moved, placed, services
 
 PROXY = "proxy"
+LAST_WORDS = 20_000
 
 
 class Containers:
@@ -94,6 +95,10 @@ class Containers:
                 start_new_session=True,
             )
         return self.running[name]
+
+    def last_words(self, name: str) -> str:
+        """The end of what a container's process has written."""
+        return (self.folder / f"{name}.log").read_text()[-LAST_WORDS:]
 
     def is_well(self, name: str) -> bool:
         """What the engine would find out with the service's own health check."""

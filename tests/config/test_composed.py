@@ -55,12 +55,14 @@ def people(composed: Containers) -> dict[str, Caller]:
 
 
 @pytest.fixture(autouse=True)
-def serving(composed: Containers) -> None:
-    """Whatever a test before has stopped is back."""
+def serving(composed: Containers) -> Iterator[None]:
+    """Whatever a test before has stopped is back; what web said last stands beside a failure."""
     for name in composed.services:
         if name in APPLICATION and name not in composed.running:
             composed.start(name)
     until(lambda: composed.is_well("web") and composed.is_well("live") and _answers(composed.url), seconds=60)
+    yield
+    sys.stdout.write(composed.last_words("web"))
 
 
 def _answers(url: str) -> bool:

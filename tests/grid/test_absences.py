@@ -184,3 +184,10 @@ def test_the_lead_sets_how_much_a_member_may_have_in_hand(people: World) -> None
     ]
     assert (shown["capacity_hours"], shown["away"]) == (20, False)
     assert Unit.objects.filter(pk=people.team.pk).exists()
+
+
+def test_a_moment_whose_offset_no_answer_could_write_is_refused_by_name(people: World) -> None:
+    """In the year 208 the zone's clocks ran by the sun, 8 h 5 min 43 s ahead."""
+    body = {"starts_at": "0208-09-01T06:48:42+08:00"}
+    refused = Browser(people.ada).create("/absences", body)
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (400, "starts_at")

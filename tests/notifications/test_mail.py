@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import smtplib
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -19,6 +20,7 @@ from notifications.models import Delivery
 from notifications.relay import dispatch_batch
 from notifications.rules.backoff import LONGEST, TRIES, retry_in
 from notifications.sender import LEASE, send_due
+from notifications.transports.mailbox import SEPARATOR, newest_mails
 from tests.notifications.happenings import AT, happen
 from tests.people import World
 
@@ -158,3 +160,11 @@ def test_waits_double_up_to_an_hour_and_spread() -> None:
     assert retry_in(11, 0.5) == LONGEST
     assert retry_in(1, 0.0) == timedelta(seconds=24)
     assert retry_in(TRIES, 0.5) is None
+
+
+def test_a_mail_of_the_demo_was_sent_at_a_moment_of_a_zone(tmp_path: Path) -> None:
+    (tmp_path / "1.log").write_bytes(
+        b"To: ada@example.org\nSubject: here\nDate: Mon, 23 Nov 2026 04:37:43 -0000\n\ntext\n" + SEPARATOR
+    )
+    (found,) = newest_mails(tmp_path, 10)
+    assert found.at == datetime(2026, 11, 23, 4, 37, 43, tzinfo=UTC)

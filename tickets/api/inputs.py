@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers as s
 
-from core.api.inputs import CreateInput, Input, Text, Whole
+from core.api.inputs import CreateInput, Input, Moment, Text, Whole
 from tickets.models import CommentKind, NoticeColour, Outcome, Priority
 from tickets.rules.subtasks import MOST_DAYS
 
@@ -23,7 +23,7 @@ class OpenTicketInput(CreateInput):
     public_reply = Text(required=False, allow_blank=True)
     contact_name = Text(max_length=60, required=False, allow_blank=True)
     contact_phone = Text(max_length=20, required=False, allow_blank=True)
-    occurred_at = s.DateTimeField(required=False)
+    occurred_at = Moment(required=False)
 
 
 class EmptyInput(Input):
@@ -73,7 +73,7 @@ class RecordContactInput(Input):
 
 
 class AskExtensionInput(Input):
-    due_at = s.DateTimeField()
+    due_at = Moment()
     reason = Text(max_length=1000)
 
 

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from accounts.api.serializers import PersonSerializer
 from accounts.models import STAFF, User
 from core.api.idempotency import create_once
-from core.api.inputs import CreateInput, Input, Text, Whole
+from core.api.inputs import CreateInput, Input, Moment, Text, Whole
 from core.api.views import ScopedView
 from grid.actions.end_absence import end_absence
 from grid.actions.report_absence import report_absence
@@ -42,8 +42,8 @@ class AbsenceInput(CreateInput):
     deputy = Whole(min_value=1, required=False, allow_null=True)
     reason = serializers.ChoiceField(choices=AbsenceReason.choices, default=AbsenceReason.LEAVE)
     note = Text(max_length=200, required=False, allow_blank=True)
-    starts_at = serializers.DateTimeField()
-    ends_at = serializers.DateTimeField(required=False, allow_null=True)
+    starts_at = Moment()
+    ends_at = Moment(required=False, allow_null=True)
 
 
 class CapacityInput(Input):

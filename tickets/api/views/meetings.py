@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from accounts.api.serializers import PersonSerializer
 from core.api.idempotency import create_once
-from core.api.inputs import CreateInput, Input, Text, Whole
+from core.api.inputs import CreateInput, Input, Moment, Text, Whole
 from core.api.pagination import keyset_page
 from core.api.views import ScopedView
 from grid.api.serializers.units import UnitRefSerializer
@@ -91,7 +91,7 @@ class MeetingPageSerializer(Shape):
 
 class MeetingFields(Input):
     title = Text(max_length=80)
-    begins_at = s.DateTimeField()
+    begins_at = Moment()
     place = Text(max_length=120, required=False, allow_blank=True)
     fills_itself = s.BooleanField(required=False)
     units = s.ListField(child=Whole(min_value=1), required=False, max_length=60)
@@ -104,7 +104,7 @@ class PlanMeetingInput(CreateInput, MeetingFields):
 
 class ChangeMeetingInput(MeetingFields):
     title = Text(max_length=80, required=False)
-    begins_at = s.DateTimeField(required=False)
+    begins_at = Moment(required=False)
 
 
 class TaskOrderInput(Input):
