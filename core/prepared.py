@@ -11,6 +11,7 @@ from copy import copy
 from types import SimpleNamespace
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Expression, Field, QuerySet
 from django.db.models.query import ValuesIterable
@@ -44,7 +45,7 @@ class Prepared:
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self._build = build
-        self._compiled: dict[Hashable, _Compiled] = {}
+        self._compiled: dict[Hashable, _Compiled | _Nothing] = {}
 
     def rows(self, scope: Scope | None, *shape: Hashable, **given: Any) -> list[Any]:
         """What the queryset yields: models, dicts or tuples. `given` are the values of the build's own Givens."""
@@ -54,7 +55,7 @@ class Prepared:
             if len(self._compiled) >= MOST:
                 self._compiled.clear()
             pattern = scope and registry.scope_pattern(scope.role)
-            compiled = self._compiled[key] = _Compiled(self._build(pattern, *shape))
+            compiled = self._compiled[key] = _compiled(self._build(pattern, *shape))
         return compiled.run({**scope.given, **given} if scope else given)
 
     def first(self, scope: Scope | None, *shape: Hashable, **given: Any) -> Any:
@@ -67,7 +68,21 @@ def written_out(rows: QuerySet[Any, Any]) -> list[Any]:
 
     A statement with parameters may get one plan for all values, and what suits a frequent word scans for a rare one.
     """
-    return _Compiled(rows).run({})
+    return _compiled(rows).run({})
+
+
+def _compiled(rows: QuerySet[Any, Any]) -> _Compiled | _Nothing:
+    try:
+        return _Compiled(rows)
+    except EmptyResultSet:
+        return _Nothing()
+
+
+class _Nothing:
+    """What no row can fulfil, as Django knows without asking the database."""
+
+    def run(self, values: dict[str, Any]) -> list[Any]:
+        return []
 
 
 class _Compiled:

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Value
 from django.db.models.functions import Concat
 
 from accounts.models import User
-from core.prepared import Given, Prepared
+from core.prepared import Given, Prepared, written_out
 from enterprises.models import Enterprise
 from grid.models import Membership
 from grid.selectors import scope_for
@@ -71,3 +71,9 @@ def test_postgresql_keeps_the_plan_of_what_comes_again(people: World) -> None:
             "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s", ["%accounts_user%"]
         )
         assert cursor.fetchone()[0] > 0
+
+
+def test_what_no_row_can_fulfil_is_no_row(people: World, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        assert Prepared(lambda _: User.objects.filter(pk__in=[])).first(None) is None
+        assert written_out(User.objects.none().values("id")) == []

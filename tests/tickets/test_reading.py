@@ -280,6 +280,7 @@ def test_a_ticket_is_found_by_either_end_of_its_number(people: World, routed: st
         found = browser.get("/tickets", search=words).json()["results"]
         assert [row["ref"] for row in found] == [routed], words
     assert browser.get("/tickets", search="999999").json()["results"] == []
+    assert browser.get("/tickets", search="((").json()["results"] == []
 
 
 def test_filters_join_and_pages_go_on_under_them(people: World, routed: str) -> None:
