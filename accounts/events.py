@@ -21,26 +21,22 @@ class AccountEvent(Event):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class UserCreated(AccountEvent):
     role: str
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class UserChanged(AccountEvent):
     fields: list[str]
     """Names of what changed; the values stay in the table."""
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class UserDisabled(AccountEvent):
     reason: str
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class SessionRevoked(AccountEvent):
     """One or all sign-ins of a user ended before their time: their open pages must close."""
 
@@ -51,7 +47,6 @@ class SessionRevoked(AccountEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class LedgerExported(Event):
     """Somebody took a ledger out as a spreadsheet."""
 

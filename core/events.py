@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, dataclass_transform
 
 _CATALOGUE: dict[str, type[Event]] = {}
 E = TypeVar("E", bound="type[Event]")
@@ -63,8 +63,10 @@ class Event:
 ENVELOPE = frozenset(f.name for f in fields(Event))
 
 
+@dataclass_transform(kw_only_default=True, frozen_default=True)
 def register(cls: E) -> E:
-    """Enter an event class into the catalogue under its snake-case name."""
+    """Make an event class a frozen dataclass, and enter it into the catalogue under its snake-case name."""
+    dataclass(frozen=True, kw_only=True)(cls)
     kind = re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
     if kind in _CATALOGUE and _CATALOGUE[kind] is not cls:
         raise ValueError(f"event kind {kind} is declared twice")

@@ -21,20 +21,17 @@ class EnterpriseEvent(Event):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class EnterpriseRegistered(EnterpriseEvent):
     name: str
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class EnterpriseUpdated(EnterpriseEvent):
     version: int
     fields: list[str]
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class ContactSaved(EnterpriseEvent):
     """A contact was entered or corrected; the number itself stays in the table."""
 
@@ -45,7 +42,6 @@ class ContactSaved(EnterpriseEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class ContactRevealed(EnterpriseEvent):
     """Somebody looked at a whole telephone number, and said why."""
 
@@ -54,7 +50,6 @@ class ContactRevealed(EnterpriseEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class ProductionReported(EnterpriseEvent):
     public: ClassVar[bool] = True
 
@@ -68,7 +63,6 @@ class ProductionReported(EnterpriseEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class ReferenceEdited(Event):
     """An administrator changed a reference table."""
 

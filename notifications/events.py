@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from core.events import Event, register
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class InboxRead(Event):
     """Somebody opened entries of the inbox: the badge of that person's other pages moves too."""
 

@@ -22,7 +22,6 @@ class TemplateEvent(Event):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class VisitTemplateSaved(TemplateEvent):
     """The draft of the next version was begun, changed or thrown away."""
 
@@ -31,7 +30,6 @@ class VisitTemplateSaved(TemplateEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class VisitTemplatePublished(TemplateEvent):
     """From now on visits answer this version; those begun before go on with theirs."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypedDict
 
 from core.events import Event, register
@@ -18,7 +17,6 @@ class MovedClock(TypedDict):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class DeadlineMoved(Event):
     """Without the card: a hundred thousand of these leave within a minute, and only open pages of the ticket listen."""
 
@@ -41,7 +39,6 @@ class DeadlineMoved(Event):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class DeadlinesRecounted(Event):
     """How far the recount under a calendar's new version has come."""
 

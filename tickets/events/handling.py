@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from core.events import register
 from tickets.events.base import Hearer, ReasonedEvent, TicketEvent
 
@@ -19,7 +17,6 @@ class ObjectionRaised(ReasonedEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class ObjectionRuled(TicketEvent):
     decision: str
     reason: str
@@ -27,7 +24,6 @@ class ObjectionRuled(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketHandedOver(ReasonedEvent):
     """`rung` is the rung that handed it over by itself; 0 when a person did."""
 
@@ -37,7 +33,6 @@ class TicketHandedOver(ReasonedEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class ContactRecorded(TicketEvent):
     how: str
     text: str
@@ -46,14 +41,12 @@ class ContactRecorded(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class ExtensionAsked(ReasonedEvent):
     proposed_due_at: str
     tells = frozenset({Hearer.COORDINATORS})
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class ExtensionDecided(TicketEvent):
     decision: str
     reason: str
@@ -62,7 +55,6 @@ class ExtensionDecided(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketHeld(ReasonedEvent):
     review_on: str
     public, tells = True, frozenset({Hearer.HOLDER, Hearer.ENTERPRISE})
@@ -74,7 +66,6 @@ class TicketResumed(ReasonedEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketUrged(TicketEvent):
     text: str
     nudge = True
@@ -82,7 +73,6 @@ class TicketUrged(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class CommentAdded(TicketEvent):
     comment_kind: str
     text: str
@@ -90,7 +80,6 @@ class CommentAdded(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class NoteAdded(TicketEvent):
     text: str
     tells = frozenset({Hearer.HOLDER})
@@ -104,7 +93,6 @@ class TicketTouched(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class AttachmentAdded(TicketEvent):
     attachment: str
     name: str
@@ -112,14 +100,12 @@ class AttachmentAdded(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class InternalAttachmentAdded(TicketEvent):
     attachment: str
     name: str
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class LampChanged(TicketEvent):
     """Nobody did it: time did. Only the turn to red is told to those who must act."""
 
@@ -128,7 +114,6 @@ class LampChanged(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketOverdue(TicketEvent):
     """The turn to red."""
 

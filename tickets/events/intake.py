@@ -9,14 +9,12 @@ from tickets.events.base import Hearer, ReasonedEvent, TicketEvent
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketSubmitted(TicketEvent):
     source: str
     public, tells = True, frozenset({Hearer.ENTERPRISE})
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketRouted(TicketEvent):
     rule: str
     public, mails, tells = True, True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
@@ -43,7 +41,6 @@ class InfoAsked(ReasonedEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class InfoSupplied(TicketEvent):
     text: str
     public, tells = True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
@@ -56,7 +53,6 @@ class TicketAssigned(ReasonedEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketMerged(TicketEvent):
     into: str
     reason: str
@@ -70,7 +66,6 @@ class TicketWithdrawn(ReasonedEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketCategorised(TicketEvent):
     category: str
     category_before: str
@@ -100,7 +95,6 @@ class RuleEvent(Event):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class RoutingRuleChanged(RuleEvent):
     rule: int
     name: str
@@ -110,6 +104,5 @@ class RoutingRuleChanged(RuleEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class RoutingRulesOrdered(RuleEvent):
     rules: list[int]

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from core.events import register
 from tickets.events.base import Hearer, ReasonedEvent, TicketEvent
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketResolved(TicketEvent):
     outcome: str
     public_reply: str
@@ -22,7 +19,6 @@ class CallbackStarted(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketConfirmed(TicketEvent):
     score: int
     text: str
@@ -35,7 +31,6 @@ class TicketRejected(ReasonedEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketRated(TicketEvent):
     score: int
     text: str
@@ -53,7 +48,6 @@ class TicketReopened(ReasonedEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class TicketFailedTwice(TicketEvent):
     """Two assignments have not solved it: it is for those above. The ladder acts on it."""
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from core.events import register
 from tickets.events.base import Hearer, TicketEvent
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class RungRaised(TicketEvent):
     """One rung up, once for each promise. Beside the holder those are told whom the rung names.
 
@@ -29,7 +26,6 @@ class RungRaised(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class RungAccepted(TicketEvent):
     level: int
     private_fields = TicketEvent.private_fields | {"level"}
@@ -37,7 +33,6 @@ class RungAccepted(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class RungReturned(TicketEvent):
     level: int
     reason: str
@@ -45,7 +40,6 @@ class RungReturned(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class RungRuled(TicketEvent):
     level: int
     decision: str
@@ -54,7 +48,6 @@ class RungRuled(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class NoticeIssued(TicketEvent):
     """A supervised notice by hand, or by time near the due moment; what a rung sends comes with the rung."""
 
@@ -66,7 +59,6 @@ class NoticeIssued(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class NoticeAnswered(TicketEvent):
     colours: list[str]
     text: str
@@ -74,7 +66,6 @@ class NoticeAnswered(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class DutyMissed(TicketEvent):
     """A stage reply, the acceptance of a rung, or the answer to a notice did not come in time."""
 
@@ -86,7 +77,6 @@ class DutyMissed(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class WaitOver(TicketEvent):
     """The wait reached its limit: the clocks run again, with or without an answer."""
 
@@ -97,7 +87,6 @@ class WaitOver(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class PromiseMoved(TicketEvent):
     """A policy was changed and this running promise was moved to it, by somebody's decision."""
 

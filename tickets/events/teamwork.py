@@ -10,7 +10,6 @@ from tickets.events.base import Hearer, TicketEvent
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class SubtaskGiven(TicketEvent):
     """Another unit is asked to do a part; its people are told beside those named here."""
 
@@ -48,7 +47,6 @@ class SubtaskReturned(SubtaskReasoned):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class SubtaskFinished(SubtaskEvent):
     reply: str
     late: bool
@@ -66,7 +64,6 @@ class SubtaskCancelled(SubtaskReasoned):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class SubtaskLampChanged(SubtaskEvent):
     """Time did it. At the turn to red, the unit's people and the ticket's holder are told."""
 
@@ -74,7 +71,6 @@ class SubtaskLampChanged(SubtaskEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class CauseJoined(TicketEvent):
     """The enterprise reads that others have the same problem and who answers for all; never who they are."""
 
@@ -85,7 +81,6 @@ class CauseJoined(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class CauseLeft(TicketEvent):
     cause: str
     reason: str
@@ -100,7 +95,6 @@ class AgendaEvent(TicketEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class AgendaEntered(AgendaEvent):
     begins_at: str
     origin: str
@@ -112,7 +106,6 @@ class AgendaLeft(AgendaEvent):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class MeetingDecided(AgendaEvent):
     """The minutes return to the ticket; the enterprise reads only that a meeting has dealt with it."""
 
@@ -138,13 +131,11 @@ class CauseEvent(Event):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class CauseOpened(CauseEvent):
     unit: int
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class CauseAnswered(CauseEvent):
     answer: str
     tickets: int
@@ -189,13 +180,11 @@ class MeetingChanged(MeetingAhead):
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class MeetingHeld(MeetingEvent):
     items: int
     decided: int
 
 
 @register
-@dataclass(frozen=True, kw_only=True)
 class MeetingCancelled(MeetingEvent):
     reason: str
