@@ -198,6 +198,7 @@ SPECTACULAR_SETTINGS = {
         "Lamp": "tickets.api.serializers.LAMPS",
         "Priority": "tickets.models.Priority.choices",
         "EnterpriseKind": "enterprises.models.Kind.choices",
+        "EnterpriseTier": "enterprises.models.Tier.choices",
         "ProductionState": "enterprises.models.ProductionState.choices",
         "VisitState": "grid.models.VisitState.choices",
         "TemplateState": "grid.api.serializers.templates.STATES",

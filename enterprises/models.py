@@ -57,6 +57,17 @@ class Kind(models.TextChoices):
     SUPERMARKET = "supermarket", _("大型商超")
 
 
+class Tier(models.TextChoices):
+    """How much depends on an enterprise; rules and deadlines may differ by it."""
+
+    KEY = "key", _("重点企业")
+    ORDINARY = "ordinary", _("一般企业")
+
+    @classmethod
+    def of(cls, is_key: bool) -> Tier:
+        return cls.KEY if is_key else cls.ORDINARY
+
+
 class CoordSource(models.TextChoices):
     SURVEY = "survey", _("现场采集")
     GEOCODE = "geocode", _("地址解析")

@@ -192,7 +192,8 @@ class Story(Climber):
             clock = case.clocks.resolving()
             if clock is None or clock.due_at is None or case.now >= clock.due_at:
                 return True
-            new = self.desk.campaign.after(clock.due_at, chance.whole(2, 4) * self.day)
+            more = min(chance.whole(2, 4) * self.day, clock.budget_seconds)
+            new = self.desk.campaign.after(clock.due_at, more)
             verbs.ask_extension(case, self.worker(), new, self.text(say.EXTENSIONS))
             if stop == "extension" or turn == 1:
                 return False

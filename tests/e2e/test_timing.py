@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.entrance import Entrance
 
-COMBINATION = "用工返岗 · 一般 · 小微企业"
+COMBINATION = "用工返岗 · 一般 · 一般企业"
 
 
 def test_new_deadlines_say_whom_they_take_and_end_with_a_version(entrance: Entrance) -> None:
@@ -21,7 +21,7 @@ def test_new_deadlines_say_whom_they_take_and_end_with_a_version(entrance: Entra
     expect(form.get_by_role("alert")).to_contain_text("已经有规则")
     form.get_by_role("combobox", name="问题类别").select_option("LAB")
     form.get_by_role("combobox", name="紧急程度").select_option("low")
-    form.get_by_role("combobox", name="企业类型").select_option("micro")
+    form.get_by_role("combobox", name="企业层级").select_option("ordinary")
     expect(form.get_by_text("在办工单").first).to_be_visible()
     form.get_by_role("spinbutton", name="办结").fill("0")
     form.get_by_role("button", name="启用这条规则").click()

@@ -95,7 +95,7 @@ class Histories(RuleBasedStateMachine):
     @rule(days=st.integers(1, 20))
     def the_policy_changes(self, days: int) -> None:
         self.now += timedelta(seconds=5)
-        policy = ClockPolicy.objects.get(category=None, priority="", kind="", active=True)
+        policy = ClockPolicy.objects.get(category=None, priority="", tier="", active=True)
         changed = change_policy(
             pk=policy.pk, actor=self.people.dora, at=self.now, version=policy.version, resolve_days=days
         )

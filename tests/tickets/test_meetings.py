@@ -110,6 +110,11 @@ def test_what_was_not_decided_waits_for_the_next_meeting(
     people: World, meeting: dict[str, Any], top: str
 ) -> None:
     assert act(people.dora, meeting, "hold", {"minutes": "时间不够,下次再议。"}).status_code == 200
+    event = EventRecord.objects.get(kind="meeting_put_off")
+    assert event.payload["minutes"] == "时间不够,下次再议。"
+    assert people.ada.pk in event.notify
+    kinds = [row["kind"] for row in Browser(people.eva).get(f"/tickets/{top}/timeline").json()]
+    assert "meeting_put_off" not in kinds
     again = plan(people.dora).json()
     assert [item["ref"] for item in again["items"]] == [top]
 

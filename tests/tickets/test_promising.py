@@ -71,7 +71,7 @@ def new(people: World, **more: Any) -> Any:
     body = {
         "category": "LAB-RET",
         "priority": "normal",
-        "kind": "",
+        "tier": "",
         "acknowledge_seconds": 1800,
         "first_contact_seconds": 3600,
         "resolve_seconds": 54_000,
@@ -103,7 +103,7 @@ def test_a_combination_without_a_policy_gets_one_and_new_tickets_follow_it(peopl
     [
         ({"category": "NO-SUCH"}, "category"),
         ({"priority": "later"}, "priority"),
-        ({"kind": "giant"}, "kind"),
+        ({"tier": "giant"}, "tier"),
         ({"acknowledge_seconds": 0}, "acknowledge_seconds"),
         ({"resolve_days": 0}, "resolve_days"),
         ({"category": None, "priority": "urgent"}, "category"),
@@ -163,7 +163,7 @@ def test_a_policy_ends_with_a_version_and_may_begin_again(people: World) -> None
 
 
 def test_the_policy_for_everything_else_does_not_end(people: World) -> None:
-    last = ClockPolicy.objects.get(category=None, priority="", kind="", active=True)
+    last = ClockPolicy.objects.get(category=None, priority="", tier="", active=True)
     refused = Browser(people.dora).post(f"/clock-policies/{last.pk}/retire", {"version": last.version})
     assert refused.status_code == 409
     assert ClockPolicy.objects.get(pk=last.pk).active

@@ -65,7 +65,7 @@ def test_an_extension_is_the_same_promise_and_brings_no_second_notice(
     do(people.ada, urgent, "answer_notice", text="车辆已落实。")
     before = Clock.objects.get(ticket__ref=urgent, kind="resolve").due_at
     assert before is not None
-    later = before + timedelta(days=3)
+    later = before + timedelta(days=1)
     asked = do(people.ada, urgent, "ask_extension", due_at=later.isoformat(), reason="专列明日才发车。")
     assert asked.status_code == 200, asked.content
     assert do(people.dora, urgent, "decide_extension", decision="granted").status_code == 200

@@ -131,6 +131,20 @@ def test_more_time_is_granted_once_by_the_coordinator_and_then_by_a_leader(
         assert clock.original_due_at < clock.due_at
 
 
+def test_the_first_extension_is_at_most_as_long_as_the_promise(people: World, handled: str, do: Do) -> None:
+    def ask(more: timedelta) -> Any:
+        due = Ticket.objects.get(ref=handled).clocks.get(kind="resolve").due_at
+        assert due is not None
+        wanted = (due + more).isoformat()
+        return do(people.ada, handled, "ask_extension", due_at=wanted, reason="等外地回函。")
+
+    refused = ask(timedelta(days=8))
+    assert refused.json()["errors"][0]["field"] == "due_at"
+    assert ask(timedelta(days=7)).status_code == 200
+    do(people.dora, handled, "decide_extension", decision="granted")
+    assert ask(timedelta(days=20)).status_code == 200
+
+
 def test_a_long_matter_is_put_on_hold_by_a_leader_and_taken_off_again(
     people: World, handled: str, do: Do
 ) -> None:

@@ -25,7 +25,7 @@ BATCH = 500
 
 @transaction.atomic
 def add_policy(
-    *, actor: User, at: datetime, category: str | None, priority: str = "", kind: str = "", **fields: Any
+    *, actor: User, at: datetime, category: str | None, priority: str = "", tier: str = "", **fields: Any
 ) -> ClockPolicy:
     """A policy for a combination that has none in force; one that was ended before goes on with its next version.
 
@@ -34,7 +34,7 @@ def add_policy(
     hold("policies")
     if category is not None and not Category.objects.filter(pk=category).exists():
         raise InvalidField(_("没有这个类别。"), field="category", remedy=_("请从列表中选择。"))
-    policy = ClockPolicy(category_id=category, priority=priority, kind=kind, since=at, by=actor, **fields)
+    policy = ClockPolicy(category_id=category, priority=priority, tier=tier, since=at, by=actor, **fields)
     _check_times(policy)
     versions = _versions(policy)
     if versions.filter(active=True).exists():
@@ -67,7 +67,7 @@ def retire_policy(*, pk: int, actor: User, at: datetime, version: int) -> ClockP
     WrongState for the one that asks for nothing: every ticket must find one.
     """
     policy = _lock(pk, version)
-    if policy.category_id is None and not policy.priority and not policy.kind:
+    if policy.category_id is None and not policy.priority and not policy.tier:
         raise WrongState(_("这条规则是其他所有问题的底线,不能停用。"), remedy=_("请修改它的时限。"))
 
     return _succeed(policy, actor, at, retired=True)
@@ -100,7 +100,7 @@ def _succeed(policy: ClockPolicy, actor: User, at: datetime, *, retired: bool = 
 
 
 def _versions(policy: ClockPolicy) -> QuerySet[ClockPolicy]:
-    return ClockPolicy.objects.filter(category=policy.category_id, priority=policy.priority, kind=policy.kind)
+    return ClockPolicy.objects.filter(category=policy.category_id, priority=policy.priority, tier=policy.tier)
 
 
 def move_promises(*, pk: int, actor: User, at: datetime) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid as uuids
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Case, When
@@ -15,7 +16,7 @@ from core.refusals import InvalidField
 from tickets.actions._many import Many, lock_many
 from tickets.actions._meeting import lock_meeting, tell
 from tickets.actions._transition import record, touch
-from tickets.events import MeetingDecided, MeetingHeld
+from tickets.events import MeetingDecided, MeetingHeld, MeetingPutOff
 from tickets.models import Meeting, Ticket
 
 
@@ -29,7 +30,7 @@ def hold_meeting(
     minutes: str,
     attended: Sequence[int] = (),
 ) -> Meeting:
-    """Minutes out. An item without a decision is free again and waits for the next agenda."""
+    """Minutes out, to every ticket of the agenda. What was not decided is free again and waits for the next."""
     meeting = lock_meeting(uuid, actor, version)
     if len(minutes.strip()) < 5:
         raise InvalidField(_("请写会议纪要。"), field="minutes", remedy=_("至少五个字,参会单位都会看到。"))
@@ -41,18 +42,15 @@ def hold_meeting(
     meeting.version += 1
     meeting.save()
 
-    decisions = {item.ticket_id: item.decision for item in items if item.decision}
+    decisions = {item.ticket_id: item.decision for item in items}
     many = Many(lock_many(Ticket.objects.filter(pk__in=decisions)), at=at, actor=actor)
+    told: dict[str, Any] = {"meeting": str(meeting.uuid), "title": meeting.title, "minutes": meeting.minutes}
     for locked in many:
         touch(locked)
-        record(
-            locked,
-            MeetingDecided,
-            meeting=str(meeting.uuid),
-            title=meeting.title,
-            decision=decisions[locked.ticket.pk],
-            minutes=meeting.minutes,
-        )
+        if decision := decisions[locked.ticket.pk]:
+            record(locked, MeetingDecided, decision=decision, **told)
+        else:
+            record(locked, MeetingPutOff, **told)
     many.write()
-    tell(meeting, MeetingHeld, actor, at, items=len(items), decided=len(decisions))
+    tell(meeting, MeetingHeld, actor, at, items=len(items), decided=sum(map(bool, decisions.values())))
     return meeting

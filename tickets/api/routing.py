@@ -8,10 +8,10 @@ from rest_framework import serializers as s
 
 from accounts.api.serializers import PersonSerializer
 from core.api.inputs import CreateInput, Input, Text, Whole
-from enterprises.models import Kind
+from enterprises.models import Kind, Tier
 from grid.api.serializers.units import UnitRefSerializer
 from tickets.models import Priority, RoutingRule, Source, Strategy
-from tickets.models.routing import Hours, StartAt, Tier
+from tickets.models.routing import Hours, StartAt
 
 CONDITIONS = (
     "categories",

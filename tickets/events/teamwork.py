@@ -115,6 +115,14 @@ class MeetingDecided(AgendaEvent):
     public, tells = True, frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
 
 
+@register
+class MeetingPutOff(AgendaEvent):
+    """The minutes return to a ticket on which nothing was decided; it waits for the next agenda."""
+
+    minutes: str
+    tells = frozenset({Hearer.HOLDER, Hearer.UNIT_LEADS})
+
+
 @dataclass(frozen=True, kw_only=True)
 class CauseEvent(Event):
     """The base of what happens to a shared cause."""

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.models import Kind
+from enterprises.models import Tier
 from grid.models import Unit, WorkingCalendar
 from tickets.models.ladder import Ladder
 from tickets.models.ticket import Category, Priority, Ticket
@@ -40,14 +40,14 @@ class ClockState(models.TextChoices):
 
 
 class ClockPolicy(models.Model):
-    """Working seconds per clock, by category, priority and kind of enterprise. The most specific active row holds.
+    """Working seconds per clock, by category, priority and tier of the enterprise. The most specific active row holds.
 
     A row that tickets were promised is never edited: a change is a new version beside it.
     """
 
     category = models.ForeignKey(Category, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     priority = models.CharField(max_length=6, choices=Priority, blank=True)
-    kind = models.CharField(max_length=13, choices=Kind, blank=True)
+    tier = models.CharField(max_length=8, choices=Tier, blank=True)
     acknowledge_seconds = models.PositiveIntegerField()
     first_contact_seconds = models.PositiveIntegerField()
     stage_seconds = models.PositiveIntegerField(default=0)
@@ -72,21 +72,21 @@ class ClockPolicy(models.Model):
         verbose_name_plural = _("时限规则")
         constraints = [
             models.UniqueConstraint(
-                fields=["category", "priority", "kind"],
+                fields=["category", "priority", "tier"],
                 condition=Q(active=True),
                 name="one_policy_in_force",
                 nulls_distinct=False,
             ),
             models.CheckConstraint(condition=~Q(active=True, retired=True), name="retired_is_not_in_force"),
             models.UniqueConstraint(
-                fields=["category", "priority", "kind", "version"],
+                fields=["category", "priority", "tier", "version"],
                 name="policy_version",
                 nulls_distinct=False,
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.category_id or '*'} {self.priority or '*'} {self.kind or '*'} v{self.version}"
+        return f"{self.category_id or '*'} {self.priority or '*'} {self.tier or '*'} v{self.version}"
 
 
 class Clock(models.Model):

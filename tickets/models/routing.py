@@ -32,11 +32,6 @@ class Hours(models.TextChoices):
     OUTSIDE = "outside", _("工作时间外")
 
 
-class Tier(models.TextChoices):
-    KEY = "key", _("重点企业")
-    ORDINARY = "ordinary", _("一般企业")
-
-
 class RoutingRule(models.Model):
     """The first active rule whose every filled condition holds decides. An empty condition holds always."""
 

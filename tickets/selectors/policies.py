@@ -16,7 +16,7 @@ SHOWN = 5
 def promises_for(policy: ClockPolicy) -> QuerySet[Clock]:
     """The living first promises that would be this policy's if tickets were promised anew: those its older versions
     gave, and those of open tickets that it now fits best. `policy` may be one that is only being thought of."""
-    same = Q(category=policy.category_id, priority=policy.priority, kind=policy.kind)
+    same = Q(category=policy.category_id, priority=policy.priority, tier=policy.tier)
     older = ClockPolicy.objects.filter(same)
     if policy.pk is not None:
         older = older.filter(version__lt=policy.version)
@@ -29,7 +29,7 @@ def promises_for(policy: ClockPolicy) -> QuerySet[Clock]:
 def _taken_by(policy: ClockPolicy) -> Q:
     """Open tickets of the matters that it fits best, unless a rule named another policy for them."""
     others = ClockPolicy.objects.filter(active=True).exclude(pk=policy.pk)
-    policies, names = [*others, policy], ("category", "category__parent", "priority", "enterprise__kind")
+    policies, names = [*others, policy], ("category", "category__parent", "priority", "enterprise__is_key")
     matters = Ticket.objects.open().filter(policy=None).order_by().values_list(*names).distinct()
     taken = Q(pk__in=())
     for matter in matters:
@@ -41,19 +41,19 @@ def _taken_by(policy: ClockPolicy) -> Q:
 def policies_to_show() -> list[ClockPolicy]:
     """Those in force, and those that were ended and not taken up again."""
     rows = ClockPolicy.objects.filter(Q(active=True) | Q(retired=True)).select_related("by")
-    newest = {(row.category_id, row.priority, row.kind): row for row in rows.order_by("version")}
-    return sorted(newest.values(), key=lambda row: (row.category_id or "~", row.kind, row.priority))
+    newest = {(row.category_id, row.priority, row.tier): row for row in rows.order_by("version")}
+    return sorted(newest.values(), key=lambda row: (row.category_id or "~", row.tier, row.priority))
 
 
 def versions_of(policy: ClockPolicy) -> QuerySet[ClockPolicy]:
     """All versions of one policy, newest first."""
-    same = ClockPolicy.objects.filter(category=policy.category_id, priority=policy.priority, kind=policy.kind)
+    same = ClockPolicy.objects.filter(category=policy.category_id, priority=policy.priority, tier=policy.tier)
     return same.select_related("by").order_by("-version")
 
 
-def would_take(*, category: str | None, priority: str = "", kind: str = "") -> dict[str, Any]:
+def would_take(*, category: str | None, priority: str = "", tier: str = "") -> dict[str, Any]:
     """The open tickets that a policy for a combination would take from others, and how many promises of theirs."""
-    clocks = promises_for(ClockPolicy(category_id=category, priority=priority, kind=kind))
+    clocks = promises_for(ClockPolicy(category_id=category, priority=priority, tier=tier))
     tickets = Ticket.objects.filter(pk__in=clocks.values("ticket_id"))
     cards = tickets.order_by("-id").values_list(CARD, flat=True)
     return {"tickets": tickets.count(), "promises": clocks.count(), "newest": list(cards[:SHOWN])}

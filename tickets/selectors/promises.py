@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
+from enterprises.models import Tier
 from tickets.models import ClockKind, ClockPolicy, Ladder, PauseReason, Rung, Ticket
 from tickets.rules.ladder import RungData
 
@@ -31,7 +32,7 @@ class Promises:
 
     def policy(self, ticket: Ticket) -> ClockPolicy:
         """The one its rule names, in the version in force; else the one that fits best: by category, then its
-        parent's, then kind, then priority."""
+        parent's, then tier, then priority."""
         named, category = ticket.policy, ticket.category
         if named is not None and named.active:
             return named
@@ -39,7 +40,7 @@ class Promises:
             return newer
         return best_of(
             self._policies,
-            (category.pk, category.parent_id, str(ticket.priority), str(ticket.enterprise.kind)),
+            (category.pk, category.parent_id, str(ticket.priority), ticket.enterprise.is_key),
         )
 
     def ladder(self, policy: ClockPolicy) -> int | None:
@@ -53,29 +54,29 @@ class Promises:
 
 def same(one: ClockPolicy, other: ClockPolicy) -> bool:
     """Whether two are versions of one policy."""
-    return (one.category_id, one.priority, one.kind) == (other.category_id, other.priority, other.kind)
+    return (one.category_id, one.priority, one.tier) == (other.category_id, other.priority, other.tier)
 
 
-Matter = tuple[str, str | None, str, str]
-"""What a policy is chosen by: the category, the one above it, the priority, the kind of enterprise."""
+Matter = tuple[str, str | None, str, bool]
+"""What a policy is chosen by: the category, the one above it, the priority, whether it is a key enterprise."""
 
 
 def best_of(policies: Iterable[ClockPolicy], matter: Matter) -> ClockPolicy:
     """The one that fits best. One that asks for nothing is always in force."""
-    category, parent, priority, kind = matter
+    category, parent, priority, is_key = matter
     fitting = (
         row
         for row in policies
         if row.category_id in (category, parent, None)
         and row.priority in ("", priority)
-        and row.kind in ("", kind)
+        and row.tier in ("", Tier.of(is_key))
     )
     return max(
         fitting,
         key=lambda row: (
             row.category_id == category,
             bool(row.category_id),
-            bool(row.kind),
+            bool(row.tier),
             bool(row.priority),
             row.version,
         ),

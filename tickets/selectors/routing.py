@@ -7,9 +7,9 @@ from typing import Any
 from django.forms import model_to_dict
 from django.utils import timezone
 
+from enterprises.models import Tier
 from grid.rules.calendar import Calendar, is_open
 from tickets.models import RoutingRule, Ticket
-from tickets.models.routing import Tier
 from tickets.rules.routing import Problem, RuleData, beginnings
 
 
@@ -57,7 +57,7 @@ def problem_of(ticket: Ticket, calendar: Calendar) -> Problem:
     return Problem(
         categories=frozenset({category.pk, category.parent_id or category.pk}),
         text=f"{ticket.title} {ticket.text}",
-        tier=Tier.KEY if owner.is_key else Tier.ORDINARY,
+        tier=Tier.of(owner.is_key),
         kind=owner.kind,
         industries=beginnings(owner.industry_id) if owner.industry_id else frozenset(),
         subdistrict=owner.subdistrict_id,

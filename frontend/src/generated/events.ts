@@ -115,6 +115,7 @@ export interface EventData {
   meeting_decided: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; meeting?: string; title?: string; decision?: string; minutes?: string }
   meeting_held: { meeting: string; title: string; version: number; items: number; decided: number }
   meeting_planned: { meeting: string; title: string; version: number; begins_at: string }
+  meeting_put_off: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; meeting: string; title: string; minutes: string }
   member_joined: { unit: number; user: number; is_lead: boolean; starts_on: string }
   member_left: { unit: number; user: number; ends_on: string }
   note_added: { ref: string; version: number; card: TicketCard; before?: Place | null; after?: Place; acting_for?: PersonCard | null; text: string }

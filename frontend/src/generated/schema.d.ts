@@ -1181,7 +1181,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description An open request beside the state; the clock runs until it is granted. */
+        /**
+         * @description An open request beside the state; the clock runs until it is granted.
+         *
+         *     The first asks for at most as long again as was promised, any for a promise of at most 30 working days in all.
+         */
         post: operations["ask_extension_ticket"];
         delete?: never;
         options?: never;
@@ -2761,6 +2765,12 @@ export interface components {
             next: string | null;
             results: components["schemas"]["EnterpriseRow"][];
         };
+        /**
+         * @description * `key` - 重点企业
+         *     * `ordinary` - 一般企业
+         * @enum {string}
+         */
+        EnterpriseTier: "key" | "ordinary";
         Escalation: {
             level: number;
             clock_version: number;
@@ -3172,7 +3182,7 @@ export interface components {
         NewPolicyInputRequest: {
             category: string | null;
             priority?: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
-            kind?: components["schemas"]["EnterpriseKind"] | components["schemas"]["BlankEnum"];
+            tier?: components["schemas"]["EnterpriseTier"] | components["schemas"]["BlankEnum"];
             /** Format: uuid */
             uuid: string;
             acknowledge_seconds: number;
@@ -3190,7 +3200,7 @@ export interface components {
             categories?: string[];
             words?: string[];
             all_words?: string[];
-            tiers?: components["schemas"]["TiersEnum"][];
+            tiers?: components["schemas"]["EnterpriseTier"][];
             kinds?: components["schemas"]["EnterpriseKind"][];
             industries?: string[];
             subdistricts?: string[];
@@ -3379,7 +3389,7 @@ export interface components {
             categories?: string[];
             words?: string[];
             all_words?: string[];
-            tiers?: components["schemas"]["TiersEnum"][];
+            tiers?: components["schemas"]["EnterpriseTier"][];
             kinds?: components["schemas"]["EnterpriseKind"][];
             industries?: string[];
             subdistricts?: string[];
@@ -3547,7 +3557,7 @@ export interface components {
             id: number;
             category: string | null;
             priority: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
-            kind: string;
+            tier: components["schemas"]["EnterpriseTier"] | components["schemas"]["BlankEnum"];
             acknowledge_seconds: number;
             first_contact_seconds: number;
             stage_seconds: number;
@@ -3568,7 +3578,7 @@ export interface components {
         PolicyInputRequest: {
             category: string | null;
             priority?: components["schemas"]["Priority"] | components["schemas"]["BlankEnum"];
-            kind?: components["schemas"]["EnterpriseKind"] | components["schemas"]["BlankEnum"];
+            tier?: components["schemas"]["EnterpriseTier"] | components["schemas"]["BlankEnum"];
         };
         PolicyRef: {
             id: number;
@@ -3862,7 +3872,7 @@ export interface components {
             categories: string[];
             words: string[];
             all_words: string[];
-            tiers: components["schemas"]["TiersEnum"][];
+            tiers: components["schemas"]["EnterpriseTier"][];
             kinds: string[];
             industries: string[];
             subdistricts: string[];
@@ -3896,7 +3906,7 @@ export interface components {
             categories?: string[];
             words?: string[];
             all_words?: string[];
-            tiers?: components["schemas"]["TiersEnum"][];
+            tiers?: components["schemas"]["EnterpriseTier"][];
             kinds?: components["schemas"]["EnterpriseKind"][];
             industries?: string[];
             subdistricts?: string[];
@@ -4424,12 +4434,6 @@ export interface components {
          * @enum {string}
          */
         TicketState: "submitted" | "need_info" | "accepted" | "assigned" | "handling" | "on_hold" | "resolved" | "verifying" | "redo" | "closed" | "declined" | "withdrawn" | "merged";
-        /**
-         * @description * `key` - 重点企业
-         *     * `ordinary` - 一般企业
-         * @enum {string}
-         */
-        TiersEnum: "key" | "ordinary";
         TileSource: {
             url: string;
             datum: components["schemas"]["TileSourceDatumEnum"];

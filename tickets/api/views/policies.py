@@ -15,7 +15,7 @@ from accounts.api.serializers import PersonSerializer
 from core.api.idempotency import create_once
 from core.api.inputs import CreateInput, Input, Text, Whole
 from core.api.views import ScopedView
-from enterprises.models import Kind
+from enterprises.models import Tier
 from tickets.actions.change_ladder import change_ladder
 from tickets.actions.change_policy import add_policy, change_policy, move_promises, retire_policy
 from tickets.api.serializers import TicketCardSerializer
@@ -37,7 +37,7 @@ class PolicySerializer(s.Serializer[Any]):
     id = s.IntegerField()
     category = s.CharField(source="category_id", allow_null=True)
     priority = s.ChoiceField(choices=Priority.choices, allow_blank=True)
-    kind = s.CharField(allow_blank=True)
+    tier = s.ChoiceField(choices=Tier.choices, allow_blank=True)
     acknowledge_seconds = s.IntegerField()
     first_contact_seconds = s.IntegerField()
     stage_seconds = s.IntegerField()
@@ -55,7 +55,7 @@ class PolicyInput(Input):
 
     category = Text(max_length=12, allow_null=True)
     priority = s.ChoiceField(choices=Priority.choices, required=False, allow_blank=True)
-    kind = s.ChoiceField(choices=Kind.choices, required=False, allow_blank=True)
+    tier = s.ChoiceField(choices=Tier.choices, required=False, allow_blank=True)
 
 
 class NewPolicyInput(PolicyInput, CreateInput):

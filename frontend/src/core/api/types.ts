@@ -10,6 +10,7 @@ export type Outcome = NonNullable<S['Outcome']>
 export type Role = S['Role']
 export type UnitKind = S['UnitKind']
 export type EnterpriseKind = S['EnterpriseKind']
+export type EnterpriseTier = S['EnterpriseTier']
 export type ProductionState = S['ProductionState']
 export type FileState = S['FileState']
 export type Locale = 'zh-Hans' | 'en'

@@ -4,7 +4,7 @@ import { changedIn, changeOf, formOf, stored, timesOf, typed, type Rung } from '
 
 const DAY = 27_000
 const policy: ClockPolicy = {
-  id: 1, category: null, priority: '', kind: '', acknowledge_seconds: 7200, first_contact_seconds: 14_400, stage_seconds: 5 * DAY,
+  id: 1, category: null, priority: '', tier: '', acknowledge_seconds: 7200, first_contact_seconds: 14_400, stage_seconds: 5 * DAY,
   resolve_seconds: 5 * DAY, resolve_days: 5, version: 1, active: true, since: null, by: null, retired: false,
 }
 const rung: Rung = {

@@ -14,7 +14,7 @@ export function usePolicyWords() {
   const nameOf = (policy: ClockPolicy) => [
     policy.category ? say('categories', [policy.category]) : t('everything'),
     policy.priority && words(`priority.${policy.priority}`),
-    policy.kind && say('kinds', [policy.kind]),
+    policy.tier && say('tiers', [policy.tier]),
   ].filter(Boolean).join(' · ')
   const resolve = (policy: Pick<ClockPolicy, 'resolve_days' | 'resolve_seconds'>) => (policy.resolve_days ? t('days', { n: policy.resolve_days }) : span(policy.resolve_seconds))
   const gives = (policy: ClockPolicy) => t('gives', { acknowledge: span(policy.acknowledge_seconds), contact: span(policy.first_contact_seconds), resolve: resolve(policy) })
