@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { setLocale } from '@/core/i18n'
 import { buildCalendar } from './calendar'
-import { ago, longDate, nearMoment, remaining, spanWords } from './words'
+import { ago, fieldMoment, longDate, momentOf, nearMoment, remaining, setTimeZone, spanWords } from './words'
 
 const day = (date: string): [string, string][] => [
   [`${date}T08:30:00+08:00`, `${date}T12:00:00+08:00`],
@@ -23,6 +23,21 @@ describe('the working calendar', () => {
     expect(calendar.covers(at('2020-03-20T00:00'))).toBe(false)
   })
   it('has nothing to say without intervals', () => expect(buildCalendar([]).between(0, HOUR)).toBe(0))
+})
+
+describe('the field of a moment', () => {
+  afterEach(() => setTimeZone('Asia/Shanghai'))
+
+  it('shows and means the time of the zone, whatever the machine keeps', () => {
+    expect(fieldMoment('2020-03-12T06:05:00Z')).toBe('2020-03-12T14:05')
+    expect(momentOf('2020-03-12T14:05')).toBe('2020-03-12T06:05:00.000Z')
+  })
+  it('knows which side of a change of clocks it is on', () => {
+    setTimeZone('Europe/Berlin')
+    expect(momentOf('2020-03-29T01:30')).toBe('2020-03-29T00:30:00.000Z')
+    expect(momentOf('2020-03-29T03:30')).toBe('2020-03-29T01:30:00.000Z')
+    expect(momentOf('2020-10-25T03:30')).toBe('2020-10-25T02:30:00.000Z')
+  })
 })
 
 describe('words for time', () => {

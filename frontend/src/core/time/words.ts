@@ -47,6 +47,16 @@ export function stamp(at: Moment | number): string {
   return parts.format(ms(at))
 }
 
+/** A moment as a date-and-time field shows it, by the zone's clock: 2020-03-12T14:05. */
+export const fieldMoment = (at: Moment | number): string => stamp(at).replace(' ', 'T')
+
+/** The moment that such a field means. A time that a change of clocks leaves out is the hour after it. */
+export function momentOf(field: string): Moment {
+  const meant = Date.parse(`${field}Z`)
+  const ahead = (at: number) => Date.parse(`${fieldMoment(at)}Z`) - at
+  return new Date(meant - ahead(meant - ahead(meant))).toISOString()
+}
+
 const dayNumber = (at: number): number =>
   Math.floor(Date.parse(`${new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)}T00:00:00Z`) / DAY)
 

@@ -3,7 +3,7 @@ import { useQuery, useQueryCache } from '@pinia/colada'
 import { computed, ref, shallowRef } from 'vue'
 import { type Absence, type AbsenceInput, type ApiProblem, answer, api, asProblem, creating, refetch, uuidv7 } from '@/core/api'
 import { onLive } from '@/core/live'
-import { now } from '@/core/time'
+import { momentOf, now } from '@/core/time'
 import { toast } from '@/core/ui'
 import { useMe } from '@/features/accounts'
 import { useUnit } from '../units'
@@ -13,14 +13,9 @@ const CHANGES = new Set(['absence_reported', 'absence_ended'])
 
 export interface AbsenceForm { user: number | null; deputy: number | null; reason: Absence['reason']; from: string; until: string; note: string }
 
-/** A local moment as the input of a form writes it: 2020-03-12T08:30. */
-export const localMoment = (at: number): string => {
-  const moment = new Date(at)
-  return new Date(at - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
-}
 export const bodyOf = (form: AbsenceForm, uuid: string): AbsenceInput => ({
   uuid, ...(form.user ? { user: form.user } : {}), deputy: form.deputy, reason: form.reason, note: form.note.trim(),
-  starts_at: new Date(form.from).toISOString(), ends_at: form.until ? new Date(form.until).toISOString() : null,
+  starts_at: momentOf(form.from), ends_at: form.until ? momentOf(form.until) : null,
 })
 export const stageOf = (absence: Absence, at: number): 'now' | 'coming' | 'over' => {
   if (Date.parse(absence.starts_at) > at) return 'coming'

@@ -2,6 +2,7 @@
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import type { Ability, VerbBody } from '@/core/api'
 import { nameOf } from '@/core/i18n'
+import { momentOf } from '@/core/time'
 import { useMeta, useUnit } from '@/features/grid'
 import { t as words } from '../../words'
 import { t } from '../words'
@@ -36,7 +37,7 @@ export function bodyOf(needs: readonly Need[], values: Values): VerbBody {
   for (const { name, control } of needs) {
     const value = values[name]
     if (value === undefined || value === null || String(value).trim() === '') continue
-    body[name] = control === 'datetime-local' ? new Date(String(value)).toISOString() : typeof value === 'string' ? value.trim() : value
+    body[name] = control === 'datetime-local' ? momentOf(String(value)) : typeof value === 'string' ? value.trim() : value
   }
   return body
 }

@@ -15,6 +15,6 @@ describe('the form of a verb', () => {
   it('sends only what was filled in', () => {
     const needs = needsOf(ability(['unit', 'optional_person', 'reason', 'due_at']))
     const body = bodyOf(needs, { unit: 3, person: null, reason: '  转办 ', due_at: '2020-03-12T17:30' })
-    expect(body).toEqual({ unit: 3, reason: '转办', due_at: new Date('2020-03-12T17:30').toISOString() })
+    expect(body).toEqual({ unit: 3, reason: '转办', due_at: '2020-03-12T09:30:00.000Z' })
   })
 })
