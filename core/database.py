@@ -15,6 +15,7 @@ import psycopg
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import Error, connection
 from django.db.models import JSONField, Model
+from psycopg.pq import TransactionStatus
 from psycopg.types.json import Jsonb
 
 OUTBOX_CHANNEL = "outbox"
@@ -34,6 +35,14 @@ def database_now() -> datetime:
 def as_json(value: Any) -> Jsonb:
     """A value for a jsonb column in a statement of one's own, written as the models write it."""
     return Jsonb(value, dumps=partial(json.dumps, cls=DjangoJSONEncoder))
+
+
+def is_aborted() -> bool:
+    """Whether the transaction takes no more statements and can only be rolled back. The server is not asked."""
+    return (
+        connection.needs_rollback
+        or connection.connection.info.transaction_status == TransactionStatus.INERROR
+    )
 
 
 def array_text(values: Iterable[str | int]) -> str:

@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import BigIntegerField, UUIDField
 
-from core.models import Device, Receipt, ReceiptOutcome
+from core.database import as_json
+from core.models import Device, Receipt
 from core.prepared import Given, Prepared
 
 STATE_HEADER = "Sync-State"
@@ -35,12 +36,19 @@ _OWN = Prepared(
         user_id=Given("user", BigIntegerField()), uuid=Given("uuid", UUIDField())
     )
 )
+# The parts of a statement do not see each other's rows, so the new receipt is not among those that it settles.
 USE_UP = """
     WITH corrected AS (
-        UPDATE core_receipt SET settled_at = %s
-        WHERE device_id = %s AND item = %s AND id <> %s AND settled_at IS NULL AND outcome <> %s
+        UPDATE core_receipt SET settled_at = %(received_at)s
+        WHERE device_id = %(device)s AND item = %(item)s AND settled_at IS NULL AND outcome <> 'stored'
+    ), counted AS (
+        UPDATE core_device SET last_seq = %(seq)s WHERE id = %(device)s
     )
-    UPDATE core_device SET last_seq = %s WHERE id = %s
+    INSERT INTO core_receipt (device_id, seq, item, kind, sha256, outcome, answer, payload, after, offset_seconds,
+                              received_at)
+    VALUES (%(device)s, %(seq)s, %(item)s, %(kind)s, %(sha256)s, %(outcome)s, %(answer)s, %(payload)s, %(after)s,
+            %(offset)s, %(received_at)s)
+    RETURNING id
 """
 
 
@@ -93,8 +101,22 @@ def locked_device(actor: Any, uuid: UUID, at: datetime) -> Device:
     return found
 
 
-def use_up(device: Device, receipt: Receipt, at: datetime) -> None:
-    """The receipt's number is used up, and earlier receipts of the same item need nobody's look any more."""
-    of_item: list[Any] = [at, device.pk, receipt.item, receipt.pk, ReceiptOutcome.STORED.value]
+def use_up(device: Device, receipt: Receipt) -> None:
+    """Enter a receipt: its number is used up, and earlier ones of the same item need nobody's look any more."""
+    values: dict[str, Any] = {
+        "device": device.pk,
+        "seq": receipt.seq,
+        "item": receipt.item,
+        "kind": receipt.kind,
+        "sha256": receipt.sha256,
+        "outcome": str(receipt.outcome),
+        "answer": as_json(receipt.answer),
+        "payload": None if receipt.payload is None else as_json(receipt.payload),
+        "after": receipt.after,
+        "offset": receipt.offset_seconds,
+        "received_at": receipt.received_at,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(USE_UP, [*of_item, receipt.seq, device.pk])
+        cursor.execute(USE_UP, values)
+        (receipt.pk,) = cursor.fetchone()
+    device.last_seq = receipt.seq

@@ -7,7 +7,7 @@ corrects it); each uses its number up, so that nothing permanent blocks what com
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -16,12 +16,13 @@ from uuid import UUID
 
 import orjson
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
-from django.db.models import BigIntegerField, UUIDField
+from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import BigIntegerField, F, UUIDField
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
 
+from core.database import is_aborted
 from core.devices import locked_device, use_up
 from core.models import AnsweredCreate, Device, Receipt, ReceiptOutcome
 from core.prepared import Given, Prepared
@@ -113,18 +114,55 @@ def body_hash(body: Any) -> str:
     return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Intake:
+    """What became of items: receipts in their order, the device's last number, and what stopped the rest, if it did."""
+
+    receipts: list[Receipt]
+    last: int
+    stopped: tuple[int, Exception] | None
+    """The number of the item that could not be judged now, and why."""
+
+
 @transaction.atomic
 def take_in(
-    *, actor: Any, at: datetime, device: UUID, item: Item, tell: Tell, offset_seconds: int | None = None
-) -> Receipt:
-    """The item's receipt; the same number with the same item and body gets the receipt it got before.
+    *,
+    actor: Any,
+    at: datetime,
+    device: UUID,
+    items: Iterable[Item],
+    tell: Tell,
+    offset_seconds: int | None = None,
+) -> Intake:
+    """A receipt for each item, in their order and in one transaction: a device that hears nothing sends all again.
 
-    Gap with the numbers that are missing, NumberTaken with the other item's receipt, OtherBody (422) with both
-    hashes when this number came before with other content, NotYet from a receiver that waits for something. These
-    and anything unforeseen leave no trace.
+    The same number with the same item and body gets the receipt it got before. The rest is stopped by a Gap with the
+    numbers that are missing, NumberTaken with the other item's receipt, OtherBody (422) with both hashes when this
+    number came before with other content, NotYet from a receiver that waits for something, or a crash. What stopped
+    leaves no trace; a database that went away does so for all.
     """
-    place = locked_device(actor, device, at)
+    place, receipts = locked_device(actor, device, at), list[Receipt]()
+    for item in items:
+        try:
+            receipt = _judged(place, item, actor, at, offset_seconds, tell)
+        except OperationalError:
+            raise
+        except Exception as error:
+            if is_aborted():
+                raise
+            if isinstance(error, Gap):
+                Device.objects.filter(pk=place.pk).update(gaps=F("gaps") + 1)
+            return Intake(receipts=receipts, last=place.last_seq, stopped=(item.seq, error))
+        if receipt.seq > place.last_seq:
+            use_up(place, receipt)
+        receipts.append(receipt)
+    return Intake(receipts=receipts, last=place.last_seq, stopped=None)
 
+
+def _judged(
+    place: Device, item: Item, actor: Any, at: datetime, offset_seconds: int | None, tell: Tell
+) -> Receipt:
+    """The receipt that the item got before, or the one that it gets now, not yet entered."""
     # Numbers are dense, so one above the last has no receipt yet.
     known = Receipt.objects.filter(device=place, seq=item.seq).first() if item.seq <= place.last_seq else None
     if known:
@@ -136,10 +174,8 @@ def take_in(
             last=place.last_seq,
             missing=[place.last_seq + 1, item.seq - 1],
         )
-
     outcome, answer = _outcome(place, item, actor, at, offset_seconds, tell)
-
-    receipt = Receipt.objects.create(
+    return Receipt(
         device=place,
         seq=item.seq,
         item=item.uuid,
@@ -152,8 +188,6 @@ def take_in(
         offset_seconds=offset_seconds,
         received_at=at,
     )
-    use_up(place, receipt, at)
-    return receipt
 
 
 def _same(known: Receipt, item: Item, place: Device) -> Receipt:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import OperationalError, connection, transaction
-from django.db.models import F
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
@@ -21,7 +19,7 @@ from core.api.inputs import Input, Moment, Query, Text
 from core.api.problems import problem_response
 from core.api.views import ScopedView
 from core.models import Device, Receipt, ReceiptOutcome
-from core.receipts import Gap, Item, NumberTaken, shown, take_in
+from core.receipts import Gap, Intake, Item, NumberTaken, shown, take_in
 from core.refusals import NotAllowed, OtherBody, Refusal
 from core.shelves import delta, read_cursor
 
@@ -126,42 +124,33 @@ class PushView(ScopedView):
             raise OtherUser(_("这些内容属于另一位用户。"), remedy=_("请用原来的账号登录后再发送。"))
         at = timezone.now()
         offset = (at - body["sent_at"]).total_seconds()
-        receipts: list[Receipt] = []
-        stopped = None
-        for one in body["items"]:
-            item = Item(text=one.pop("body"), **one)
-            try:
-                receipts.append(self._take(item, body["device"], at, offset))
-            except OperationalError:
-                raise
-            except Exception as error:
-                if isinstance(error, Gap):
-                    Device.objects.filter(user=self.actor, uuid=body["device"]).update(gaps=F("gaps") + 1)
-                if not receipts and isinstance(error, Gap | NumberTaken | OtherBody):
-                    raise
-                if not isinstance(error, Refusal):
-                    logger.exception("an item of a device could not be taken in")
-                stopped = {"seq": item.seq, "code": getattr(error, "code", "crashed")}
-                break
-        last = Device.objects.filter(user=self.actor, uuid=body["device"]).values_list("last_seq", flat=True)
+        intake = take_in(
+            actor=self.actor,
+            at=at,
+            device=body["device"],
+            items=[Item(text=one.pop("body"), **one) for one in body["items"]],
+            offset_seconds=round(max(-LONGEST_OFFSET, min(LONGEST_OFFSET, offset))),
+            tell=told,
+        )
         return Response(
             {
-                "receipts": [shown(receipt) for receipt in receipts],
-                "last": last.first() or 0,
-                "stopped": stopped,
+                "receipts": [shown(receipt) for receipt in intake.receipts],
+                "last": intake.last,
+                "stopped": self._stopped(intake),
                 "server_time": at,
             }
         )
 
-    def _take(self, item: Item, device: UUID, at: datetime, offset: float) -> Receipt:
-        return take_in(
-            actor=self.actor,
-            at=at,
-            device=device,
-            item=item,
-            offset_seconds=round(max(-LONGEST_OFFSET, min(LONGEST_OFFSET, offset))),
-            tell=told,
-        )
+    def _stopped(self, intake: Intake) -> dict[str, Any] | None:
+        """What stopped the rest; what stopped all is the answer itself, where a device can do something about it."""
+        if intake.stopped is None:
+            return None
+        seq, error = intake.stopped
+        if not intake.receipts and isinstance(error, Gap | NumberTaken | OtherBody):
+            raise error
+        if not isinstance(error, Refusal):
+            logger.error("an item of a device could not be taken in", exc_info=error)
+        return {"seq": seq, "code": getattr(error, "code", "crashed")}
 
 
 class SignedInOrClosed(IsAuthenticated):

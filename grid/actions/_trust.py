@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db.models import BigIntegerField, DateTimeField
 from django.utils import timezone
 
 from core.outbox import publish
+from core.prepared import Given, Prepared
 from grid.actions._named import enterprise_name, topics
 from grid.events import VisitNeedsLook
 from grid.models import Datum, Visit, VisitLook, VisitPhoto, VisitSignal
@@ -19,11 +21,21 @@ from grid.selectors import leads_of
 NEIGHBOURS_WITHIN = timedelta(hours=12)
 PHOTOS_LOOKED_AT = 1_000
 LOOKED_BACK = timedelta(days=180)
+MOMENT, END = Given("moment", DateTimeField()), Given("end", DateTimeField())
+_OTHERS = Visit.objects.filter(author_id=Given("author", BigIntegerField()), lat__isnull=False).exclude(
+    pk=Given("visit", BigIntegerField())
+)
+_BEFORE = Prepared(
+    lambda _: _OTHERS.filter(occurred_at__lte=MOMENT, occurred_at__gt=END).order_by("-occurred_at", "-id")[:1]
+)
+_AFTER = Prepared(
+    lambda _: _OTHERS.filter(occurred_at__gt=MOMENT, occurred_at__lt=END).order_by("occurred_at", "id")[:1]
+)
 
 
 def question_visit(visit: Visit, at: datetime) -> None:
     """The signals of a visit that has just come in."""
-    enter(visit, findings(_facts(visit)), at)
+    enter(visit, findings(_facts(visit)), at, is_new=True)
 
 
 def question_photo(photo: VisitPhoto, at: datetime) -> None:
@@ -45,15 +57,19 @@ def question_photo(photo: VisitPhoto, at: datetime) -> None:
         enter(photo.visit, [Finding(Signal.PHOTO_NEAR, {"on": _day(when), "bits": bits})], at)
 
 
-def enter(visit: Visit, found: Sequence[Finding], at: datetime) -> None:
-    """Keep the signals, each once, and ask for a look when they are enough; told once to author and leads."""
+def enter(visit: Visit, found: Sequence[Finding], at: datetime, *, is_new: bool = False) -> None:
+    """Keep the signals, each once, and ask for a look when they are enough; told once to author and leads.
+
+    A visit that is new has no signals but these.
+    """
     if not found:
         return
     VisitSignal.objects.bulk_create(
         [VisitSignal(visit=visit, kind=one.signal, facts=one.facts, at=at) for one in found],
         ignore_conflicts=True,
     )
-    kinds = sorted(VisitSignal.objects.filter(visit=visit).values_list("kind", flat=True))
+    kept = VisitSignal.objects.filter(visit=visit).values_list("kind", flat=True)
+    kinds = sorted(str(one.signal) for one in found) if is_new else sorted(kept)
     if not needs_look(kinds):
         return
     _look, new = VisitLook.objects.get_or_create(visit=visit, defaults={"opened_at": at})
@@ -121,12 +137,12 @@ def _facts(visit: Visit) -> VisitFacts:
 
 def _hops(visit: Visit, point: tuple[float, float]) -> list[Hop]:
     """The ways from the visit before and to the one after, where both phones said where they were."""
-    rows = Visit.objects.filter(author_id=visit.author_id, lat__isnull=False).exclude(pk=visit.pk)
     moment = visit.occurred_at
-    before = rows.filter(occurred_at__lte=moment, occurred_at__gt=moment - NEIGHBOURS_WITHIN)
-    after = rows.filter(occurred_at__gt=moment, occurred_at__lt=moment + NEIGHBOURS_WITHIN)
+    known = {"author": visit.author_id, "visit": visit.pk, "moment": moment}
+    before = _BEFORE.first(None, **known, end=moment - NEIGHBOURS_WITHIN)
+    after = _AFTER.first(None, **known, end=moment + NEIGHBOURS_WITHIN)
     hops = []
-    for one in (before.order_by("-occurred_at").first(), after.order_by("occurred_at").first()):
+    for one in (before, after):
         there = on_the_ground(one) if one else None
         if one and there:
             first, second = sorted((visit, one), key=lambda row: row.occurred_at)

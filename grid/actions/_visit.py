@@ -14,8 +14,7 @@ from accounts.models import User
 from core.refusals import InvalidField
 from enterprises.actions.report_production import report_production
 from enterprises.models import ProductionReport
-from grid.models import VisitTemplate
-from grid.rules.answers import Fault, misfits
+from grid.rules.answers import Fault, Sections, misfits
 
 FAULTS = {
     Fault.UNKNOWN: (_("模板中没有这个问题。"), _("请刷新模板后重新填写。")),
@@ -44,9 +43,9 @@ class PersonMet(TypedDict):
     title: str
 
 
-def ask_answers(template: VisitTemplate, answers: Mapping[str, Any]) -> None:
+def ask_answers(sections: Sections, answers: Mapping[str, Any]) -> None:
     """Refuses with the first answer that does not fit, by its name."""
-    for misfit in misfits(template.sections, answers):
+    for misfit in misfits(sections, answers):
         detail, remedy = FAULTS[misfit.fault]
         raise InvalidField(detail, field=f"answers.{misfit.field}"[:80], remedy=remedy)
 

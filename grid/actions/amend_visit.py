@@ -52,7 +52,7 @@ def amend_visit(
     before = told(visit)
     if visit.version != version:
         changes = _merged(visit, version, changes, before)
-    ask_answers(visit.template, changes.get("answers", {}))
+    ask_answers(visit.template.sections, changes.get("answers", {}))
     changed = sorted(name for name, value in changes.items() if before[name] != value)
     if not changed:
         raise InvalidField(_("没有要修改的内容。"), remedy=_("请改动至少一项后再提交。"))

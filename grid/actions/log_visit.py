@@ -8,36 +8,30 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import PositiveIntegerField, UUIDField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role, User
 from core.outbox import publish
-from core.prepared import Given, Prepared
 from core.refusals import Held, InvalidField, Missing, NotAllowed
 from enterprises.models import Enterprise
 from grid.actions._named import enterprise_name, person_name, topics
 from grid.actions._trust import question_visit
 from grid.actions._visit import PersonMet, Production, ask_answers, people, seen
 from grid.events import VisitLogged
-from grid.models import VISIT_TEMPLATE, Datum, Visit, VisitTemplate
+from grid.models import Datum, Visit
 from grid.rules.distance import distance_m
 from grid.rules.place import from_gcj02
-from grid.selectors import scope_for, served_on, unit_of, units_of
+from grid.selectors import Visited, published_template, scope_for, visited_on
 
 VISITS_SERVED = frozenset({Role.CADRE, Role.TEAM_LEADER})
 VISITS_ANY = frozenset({Role.COORDINATOR, Role.LEADER})
 AHEAD = timedelta(minutes=5)
-_ENTERPRISES = Prepared(lambda _: Enterprise.objects.filter(uuid=Given("uuid", UUIDField())))
-_TEMPLATES = Prepared(
-    lambda _: VisitTemplate.objects.filter(
-        code=VISIT_TEMPLATE, version=Given("version", PositiveIntegerField()), published_at__isnull=False
-    )
-)
+NOT_THERE = _("没有找到这家企业,或不在您的范围内。")
 
 
-@transaction.atomic
+# Who calls it has a savepoint of its own, or needs none.
+@transaction.atomic(savepoint=False)
 def log_visit(
     *,
     actor: User,
@@ -76,20 +70,24 @@ def log_visit(
     if occurred_at + timedelta(seconds=offset) > at + AHEAD:
         raise InvalidField(_("走访时间在将来。"), field="occurred_at", remedy=_("请校准手机时间后重新提交。"))
     day = timezone.localdate(occurred_at)
-    visited = _known(enterprise) if vouched_by else _enterprise(actor, enterprise, day, held=from_device)
-    template = _TEMPLATES.first(None, version=template_version)
+    place = visited_on(enterprise, actor.pk, day)
+    if not vouched_by:
+        _ask_served(place, actor, held=from_device)
+    if place is None:
+        raise Missing(NOT_THERE, field="enterprise")
+    visited, template = place.enterprise, published_template(template_version)
     if template is None:
         raise InvalidField(
             _("没有这个版本的走访模板。"), field="template_version", remedy=_("请刷新模板后重新填写。")
         )
-    ask_answers(template, answers or {})
+    ask_answers(template.sections, answers or {})
 
     visit = Visit.objects.create(
         uuid=uuid,
         enterprise=visited,
         author=actor,
-        unit_id=_unit(actor, visited, day),
-        template=template,
+        unit_id=place.unit_id,
+        template_id=template.id,
         occurred_at=occurred_at,
         arrived_at=arrived_at,
         received_at=at,
@@ -135,24 +133,15 @@ def log_visit(
     return visit
 
 
-def _known(uuid: UUID) -> Enterprise:
-    found: Enterprise | None = _ENTERPRISES.first(None, uuid=uuid)
-    if found is None:
-        raise Missing(_("没有找到这家企业,或不在您的范围内。"), field="enterprise")
-    return found
-
-
-def _enterprise(actor: User, uuid: UUID, day: date, *, held: bool) -> Enterprise:
-    """The enterprise, if the actor may have visited it that day."""
-    found: Enterprise | None = _ENTERPRISES.first(None, uuid=uuid)
-    if found and (
-        actor.role in VISITS_ANY or (actor.role in VISITS_SERVED and served_on(actor.pk, found.pk, day))
-    ):
-        return found
+def _ask_served(place: Visited | None, actor: User, *, held: bool) -> None:
+    """Whether the actor may have visited the enterprise that day."""
+    if place and (actor.role in VISITS_ANY or (actor.role in VISITS_SERVED and place.served)):
+        return
     if held and actor.role in VISITS_SERVED:
         raise Held(_("走访当天您不服务这家企业,已交组长确认。"), remedy=_("无需重填;组长确认后即登记。"))
-    if found is None or not Enterprise.objects.visible_to(scope_for(actor)).filter(pk=found.pk).exists():
-        raise Missing(_("没有找到这家企业,或不在您的范围内。"), field="enterprise")
+    seen_by = Enterprise.objects.visible_to(scope_for(actor))
+    if place is None or not seen_by.filter(pk=place.enterprise.pk).exists():
+        raise Missing(NOT_THERE, field="enterprise")
     if actor.role in VISITS_SERVED:
         raise NotAllowed(
             _("走访当天您还不服务这家企业。"),
@@ -160,13 +149,6 @@ def _enterprise(actor: User, uuid: UUID, day: date, *, held: bool) -> Enterprise
             remedy=_("请核对走访日期,或请当时的包联干部补记。"),
         )
     raise NotAllowed(_("您的身份不能登记走访。"), remedy=_("请联系该企业的包联干部。"))
-
-
-def _unit(actor: User, enterprise: Enterprise, day: date) -> int | None:
-    """The unit in whose name the visit was made: the enterprise's team if the author belonged to it."""
-    units = units_of(actor.pk, day)
-    team = unit_of(enterprise.pk, day)
-    return team if team in units else next(iter(units), None)
 
 
 def _distance(enterprise: Enterprise, lat: float | None, lon: float | None, datum: str) -> float | None:

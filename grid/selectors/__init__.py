@@ -14,15 +14,17 @@ from grid.selectors.calendar import (
 from grid.selectors.scope import READS_EVERYTHING, scope_for, scope_pattern
 from grid.selectors.service import (
     Service,
+    Visited,
     leads_by_unit,
     leads_of,
     members_of,
     primaries_of,
-    served_on,
     service_of,
     unit_of,
     units_of,
+    visited_on,
 )
+from grid.selectors.templates import published_template
 
 __all__ = [
     "READS_EVERYTHING",
@@ -30,6 +32,7 @@ __all__ = [
     "Service",
     "StoodFor",
     "UnitCalendars",
+    "Visited",
     "away",
     "build_calendar",
     "calendar_by_id",
@@ -39,12 +42,13 @@ __all__ = [
     "leads_of",
     "members_of",
     "primaries_of",
+    "published_template",
     "scope_for",
     "scope_pattern",
-    "served_on",
     "service_of",
     "unit_of",
     "units_of",
+    "visited_on",
     "working_intervals",
     "zone_calendar",
 ]

@@ -6,8 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import BigIntegerField, DateField, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, DateField, Exists, OuterRef, QuerySet, Subquery, UUIDField
 
 from core.prepared import Given, Prepared
 from core.scope import Scope
@@ -49,15 +51,19 @@ _BELONGS = Prepared(
 )
 
 
-def _serving(_: Scope | None) -> QuerySet[Enterprise, Any]:
-    units = Membership.objects.current(DAY).filter(user_id=USER).values("unit_id")
-    placed = Placement.objects.current(DAY).filter(unit_id__in=units).values("enterprise_id")
-    answers = Assignment.objects.current(DAY).filter(cadre_id=USER).values("enterprise_id")
-    mine = Enterprise.objects.filter(pk=ENTERPRISE).filter(Q(id__in=placed) | Q(id__in=answers))
-    return mine.values_list("pk", flat=True)
+def _to_visit(_: Scope | None) -> QuerySet[Enterprise, Any]:
+    units = Membership.objects.current(DAY).filter(user_id=USER).order_by("-is_lead", "id").values("unit_id")
+    placed = Placement.objects.current(DAY).filter(enterprise_id=OuterRef("pk"))
+    answers = Assignment.objects.current(DAY).filter(enterprise_id=OuterRef("pk"), cadre_id=USER)
+    found: QuerySet[Enterprise, Any] = Enterprise.objects.filter(uuid=Given("uuid", UUIDField())).annotate(
+        served=Exists(answers) | Exists(placed.filter(unit_id__in=units.order_by())),
+        placed_with=Subquery(placed.values("unit_id")[:1]),
+        visitor_units=ArraySubquery(units),
+    )
+    return found
 
 
-_SERVING = Prepared(_serving)
+_TO_VISIT = Prepared(_to_visit)
 
 
 def unit_of(enterprise_id: int, on: date) -> int | None:
@@ -76,9 +82,25 @@ def service_of(enterprise_id: int, on: date) -> Service:
     )
 
 
-def served_on(user_id: int, enterprise_id: int, on: date) -> bool:
-    """Whether the user served the enterprise on that day, by team or by assignment."""
-    return _SERVING.first(None, user=user_id, enterprise=enterprise_id, day=on) is not None
+@dataclass(frozen=True, kw_only=True)
+class Visited:
+    """An enterprise as somebody visits it on a day."""
+
+    enterprise: Enterprise
+    served: bool
+    """Whether the visitor served it that day, by team or by assignment."""
+    unit_id: int | None
+    """In whose name the visit is made: the enterprise's team if the visitor belongs to it, else the visitor's own."""
+
+
+def visited_on(uuid: UUID, user_id: int, on: date) -> Visited | None:
+    """All that logging a visit asks of the enterprise, in one read; None when there is no such enterprise."""
+    row = _TO_VISIT.first(None, uuid=uuid, user=user_id, day=on)
+    if row is None:
+        return None
+    units, team = row.visitor_units, row.placed_with
+    unit = team if team in units else next(iter(units), None)
+    return Visited(enterprise=row, served=row.served, unit_id=unit)
 
 
 def members_of(unit_id: int, on: date) -> list[int]:

@@ -7,17 +7,24 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
 from core.models import EventRecord
 from core.refusals import InvalidField, NotAllowed, WrongState
+from enterprises.models import Enterprise
 from grid.actions.assign_enterprise import assign_enterprise
 from grid.actions.join_unit import join_unit
 from grid.actions.leave_unit import leave_unit
 from grid.actions.place_enterprise import place_enterprise
 from grid.models import Assignment, Membership, Placement
-from grid.selectors import leads_of, members_of, scope_for, served_on, service_of
+from grid.selectors import leads_of, members_of, scope_for, service_of, visited_on
 from tests.people import SINCE, World
 
 MARCH, APRIL = date(2020, 3, 1), date(2020, 4, 1)
+
+
+def served(enterprise: Enterprise, user: User, on: date) -> bool:
+    found = visited_on(enterprise.uuid, user.pk, on)
+    return found is not None and found.served
 
 
 def test_a_new_primary_ends_the_one_before(people: World) -> None:
@@ -95,9 +102,9 @@ def test_an_enterprise_moves_to_another_team(people: World) -> None:
     )
     assert Placement.objects.filter(enterprise=people.site).count() == 2
     assert service_of(people.site.pk, MARCH).unit_id == people.other_team.pk
-    assert served_on(people.cleo.pk, people.site.pk, MARCH)
-    assert served_on(people.ada.pk, people.site.pk, date(2020, 2, 29))
-    assert not served_on(people.ada.pk, people.site.pk, MARCH)
+    assert served(people.site, people.cleo, MARCH)
+    assert served(people.site, people.ada, date(2020, 2, 29))
+    assert not served(people.site, people.ada, MARCH)
 
 
 def test_enterprises_are_served_by_teams_not_by_departments(people: World) -> None:
