@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection
 from django.db.models import BigIntegerField, UUIDField
 from django.utils.translation import gettext_lazy as _
 
@@ -23,9 +23,14 @@ KEPT_FOR = timedelta(days=3)
 BATCH = 100
 _USER, _UUID = Given("user", BigIntegerField()), Given("uuid", UUIDField())
 OWN_UPLOAD = Prepared(lambda _: Upload.objects.filter(user_id=_USER, uuid=_UUID))
-"""The upload of a `user` under the `uuid` that the device made."""
-_LOCKED = Prepared(lambda _: Upload.objects.select_for_update().filter(pk=Given("upload", BigIntegerField())))
-_FINISHED = Prepared(lambda _: Upload.objects.select_for_update().filter(user_id=_USER, uuid=_UUID))
+HELD_UPLOAD = Prepared(lambda _: Upload.objects.select_for_update().filter(user_id=_USER, uuid=_UUID))
+"""The upload of a `user` under the `uuid` that the device made, and the same under lock."""
+BEGIN = """
+    INSERT INTO core_upload (user_id, uuid, size, sha256, path, "offset", touched_at)
+    VALUES (%s, %s, %s, %s, %s, 0, %s)
+    ON CONFLICT ON CONSTRAINT upload_of_user DO UPDATE SET touched_at = excluded.touched_at
+    RETURNING id, size, sha256, path, "offset"
+"""
 
 
 class OtherOffset(Refusal):
@@ -42,13 +47,13 @@ class Garbled(Refusal):
 
 
 def begin_upload(*, actor: Any, at: datetime, uuid: UUID, size: int, sha256: str) -> Upload:
-    """The upload; the one begun before when the same is announced again, OtherBody (422) when it is another."""
+    """The upload, held; the one begun before when the same is announced again, OtherBody (422) when it is another."""
     if not 0 < size <= settings.UPLOAD_MAX_BYTES:
         raise InvalidField(_("文件超过 10 MB。"), field="file", remedy=_("请压缩后再上传,或分成几个文件。"))
-    found: Upload | None = OWN_UPLOAD.first(None, user=actor.pk, uuid=uuid)
-    if found is None:
-        facts = {"size": size, "sha256": sha256, "path": new_name(), "touched_at": at}
-        found, _new = Upload.objects.get_or_create(user=actor, uuid=uuid, defaults=facts)
+    with connection.cursor() as cursor:
+        cursor.execute(BEGIN, [actor.pk, uuid, size, sha256, new_name(), at])
+        kept = dict(zip(("id", "size", "sha256", "path", "offset"), cursor.fetchone(), strict=True))
+    found = Upload(user=actor, uuid=uuid, touched_at=at, **kept)
     if (found.size, found.sha256) != (size, sha256):
         raise OtherBody(
             _("同一编号先前提交过不同的内容。"),
@@ -60,13 +65,8 @@ def begin_upload(*, actor: Any, at: datetime, uuid: UUID, size: int, sha256: str
     return found
 
 
-@transaction.atomic
-def add_piece(*, upload_id: int, at: datetime, offset: int, data: bytes, checksum: bytes | None) -> Upload:
-    """The upload with the piece added. The row's offset is the truth: bytes behind it were never acknowledged."""
-    upload: Upload | None = _LOCKED.first(None, upload=upload_id)
-    if upload is None:
-        raise Upload.DoesNotExist
-
+def add_piece(upload: Upload, *, at: datetime, offset: int, data: bytes, checksum: bytes | None) -> None:
+    """Add a piece to an upload that is held. The row's offset is the truth: bytes behind it were never acknowledged."""
     if checksum is not None and hashlib.sha256(data).digest() != checksum:
         raise Garbled(_("数据在途中损坏了。"), remedy=_("请重新发送这一段。"))
     if offset != upload.offset or offset + len(data) > upload.size:
@@ -84,8 +84,7 @@ def add_piece(*, upload_id: int, at: datetime, offset: int, data: bytes, checksu
             os.fsync(file.fileno())
     upload.offset += len(data)
     upload.touched_at = at
-    upload.save(update_fields=["offset", "touched_at"])
-    return upload
+    Upload.objects.filter(pk=upload.pk).update(offset=upload.offset, touched_at=at)
 
 
 def finish_upload(*, actor: Any, uuid: UUID) -> Received:
@@ -93,13 +92,13 @@ def finish_upload(*, actor: Any, uuid: UUID) -> Received:
 
     Unfinished while bytes are missing, InvalidField when they are not those that were announced.
     """
-    upload: Upload | None = _FINISHED.first(None, user=actor.pk, uuid=uuid)
+    upload: Upload | None = HELD_UPLOAD.first(None, user=actor.pk, uuid=uuid)
     if upload is None or upload.offset < upload.size:
         raise Unfinished(_("照片还没有传完。"), remedy=_("手机会自动继续上传。"))
     received = adopt(upload.path)
     if received.sha256 != upload.sha256:
         raise InvalidField(_("收到的文件与原件不一致。"), field="file", remedy=_("请重新选择文件。"))
-    upload.delete()
+    Upload.objects.filter(pk=upload.pk).delete()
     return received
 
 

@@ -7,7 +7,7 @@ corrects it); each uses its number up, so that nothing permanent blocks what com
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -15,18 +15,12 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import BigIntegerField, F, UUIDField
-from django.http import Http404
+from django.db.models import BigIntegerField, UUIDField
 from django.utils.translation import gettext_lazy as _
-from rest_framework.exceptions import ValidationError
 
-from core.database import is_aborted
-from core.devices import locked_device, use_up
-from core.models import AnsweredCreate, Device, Receipt, ReceiptOutcome
+from core.models import AnsweredCreate, Receipt, ReceiptOutcome
 from core.prepared import Given, Prepared
-from core.refusals import Held, InvalidField, NotYet, OtherBody, Refusal, WrongState
+from core.refusals import InvalidField, OtherBody, WrongState
 from core.registry import registry
 
 _ANSWERED = Prepared(
@@ -37,19 +31,6 @@ _ANSWERED = Prepared(
 Tell = Callable[[Exception], dict[str, Any]]
 """How a refusal is told to the reader, as the API would."""
 TRUSTED_DRIFT = timedelta(minutes=2)
-UNDERSTOOD = (Refusal, ValidationError, Http404, PermissionDenied)
-
-
-class Gap(Refusal):
-    """Numbers before this one never arrived."""
-
-    code = "gap"
-
-
-class NumberTaken(Refusal):
-    """Another item already has this number; its receipt comes along."""
-
-    code = "number_taken"
 
 
 @dataclass(kw_only=True)
@@ -114,137 +95,11 @@ def body_hash(body: Any) -> str:
     return hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Intake:
-    """What became of items: receipts in their order, the device's last number, and what stopped the rest, if it did."""
-
-    receipts: list[Receipt]
-    last: int
-    stopped: tuple[int, Exception] | None
-    """The number of the item that could not be judged now, and why."""
-
-
-@transaction.atomic
-def take_in(
-    *,
-    actor: Any,
-    at: datetime,
-    device: UUID,
-    items: Iterable[Item],
-    tell: Tell,
-    offset_seconds: int | None = None,
-) -> Intake:
-    """A receipt for each item, in their order and in one transaction: a device that hears nothing sends all again.
-
-    The same number with the same item and body gets the receipt it got before. The rest is stopped by a Gap with the
-    numbers that are missing, NumberTaken with the other item's receipt, OtherBody (422) with both hashes when this
-    number came before with other content, NotYet from a receiver that waits for something, or a crash. What stopped
-    leaves no trace; a database that went away does so for all.
-    """
-    place, receipts = locked_device(actor, device, at), list[Receipt]()
-    for item in items:
-        try:
-            receipt = _judged(place, item, actor, at, offset_seconds, tell)
-        except OperationalError:
-            raise
-        except Exception as error:
-            if is_aborted():
-                raise
-            if isinstance(error, Gap):
-                Device.objects.filter(pk=place.pk).update(gaps=F("gaps") + 1)
-            return Intake(receipts=receipts, last=place.last_seq, stopped=(item.seq, error))
-        if receipt.seq > place.last_seq:
-            use_up(place, receipt)
-        receipts.append(receipt)
-    return Intake(receipts=receipts, last=place.last_seq, stopped=None)
-
-
-def _judged(
-    place: Device, item: Item, actor: Any, at: datetime, offset_seconds: int | None, tell: Tell
-) -> Receipt:
-    """The receipt that the item got before, or the one that it gets now, not yet entered."""
-    # Numbers are dense, so one above the last has no receipt yet.
-    known = Receipt.objects.filter(device=place, seq=item.seq).first() if item.seq <= place.last_seq else None
-    if known:
-        return _same(known, item, place)
-    if item.seq != place.last_seq + 1:
-        raise Gap(
-            _("前面的编号还没有收到。"),
-            remedy=_("请先补发缺少的内容。"),
-            last=place.last_seq,
-            missing=[place.last_seq + 1, item.seq - 1],
-        )
-    outcome, answer = _outcome(place, item, actor, at, offset_seconds, tell)
-    return Receipt(
-        device=place,
-        seq=item.seq,
-        item=item.uuid,
-        kind=item.kind,
-        sha256=item.sha256,
-        outcome=outcome,
-        answer=answer,
-        payload=None if outcome == ReceiptOutcome.STORED else _payload(item),
-        after=item.after,
-        offset_seconds=offset_seconds,
-        received_at=at,
-    )
-
-
-def _same(known: Receipt, item: Item, place: Device) -> Receipt:
-    if known.item != item.uuid:
-        raise NumberTaken(
-            _("这个编号已用于另一项内容。"),
-            remedy=_("请换用下一个编号。"),
-            last=place.last_seq,
-            receipt=shown(known),
-        )
-    if known.sha256 != item.sha256:
-        raise _other(sent=item.sha256, stored=known.sha256)
-    return known
-
-
-def _payload(item: Item) -> dict[str, Any]:
-    try:
-        return item.body
-    except InvalidField:
-        return {"text": item.text}
-
-
-def _outcome(
-    place: Device, item: Item, actor: Any, at: datetime, offset_seconds: int | None, tell: Tell
-) -> tuple[str, dict[str, Any]]:
-    parent = (
-        Receipt.objects.filter(device=place, item=item.after).order_by("-seq").first() if item.after else None
-    )
-    try:
-        if parent and parent.outcome == ReceiptOutcome.HELD:
-            raise Held(_("它所属的走访还在等待确认。"), remedy=_("组长确认走访后会一并收下。"))
-        if parent and parent.outcome == ReceiptOutcome.REFUSED:
-            raise AfterRefused(_("它所属的内容被退回了。"), remedy=_("请先更正那一项。"))
-        told = Told(uuid=item.uuid, body=item.body, actor=actor, at=at, offset_seconds=offset_seconds)
-        with transaction.atomic():
-            return ReceiptOutcome.STORED, once(place.user_id, item.kind, item.body_hash, told)
-    except NotYet:
-        raise
-    except Held as held:
-        return ReceiptOutcome.HELD, tell(held)
-    except UNDERSTOOD as refusal:
-        return ReceiptOutcome.REFUSED, tell(refusal)
-    except IntegrityError:
-        return ReceiptOutcome.REFUSED, tell(taken())
-
-
-class AfterRefused(Refusal):
-    """What it belongs to was refused; it waits on the device for its correction."""
-
-    code = "after_refused"
-
-
 def once(user_id: int, kind: str, digest: str, told: Told) -> dict[str, Any]:
     """Creates of the API and items of a device share one memory: the same uuid is one row however it comes."""
     before = _ANSWERED.first(None, user=user_id, key=told.uuid)
     if before and before.body_hash != digest:
-        raise _other(sent=digest, stored=before.body_hash)
+        raise other(sent=digest, stored=before.body_hash)
     if before:
         return dict(before.body)
     result = dict(_receive(kind, told))
@@ -269,7 +124,7 @@ def taken() -> WrongState:
     return WrongState(_("这个编号已被使用。"), field="uuid", remedy=_("请换一个编号再提交。"))
 
 
-def _other(*, sent: str, stored: str) -> OtherBody:
+def other(*, sent: str, stored: str) -> OtherBody:
     return OtherBody(
         _("同一编号先前提交过不同的内容。"),
         field="uuid",

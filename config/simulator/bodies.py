@@ -78,10 +78,12 @@ def _contact(saying: Saying) -> Body:
 
 
 def _extension(saying: Saying) -> Body:
-    due = [clock["due_at"] for clock in saying.ticket["clocks"] if clock["kind"] == "resolve"]
-    if not due or not due[-1]:
+    promises = [clock for clock in saying.ticket["clocks"] if clock["kind"] == "resolve"]
+    if not promises or not promises[-1]["due_at"]:
         raise Impossible
-    later = datetime.fromisoformat(due[-1]) + timedelta(days=saying.chance.whole(2, 5))
+    # A first extension gives at most as long again, and working time is never longer than that of the wall's clock.
+    more = timedelta(seconds=promises[-1]["budget_seconds"])
+    later = datetime.fromisoformat(promises[-1]["due_at"]) + more
     return {"due_at": later.isoformat(), "reason": saying.text(say.EXTENSIONS)}
 
 

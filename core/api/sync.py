@@ -18,8 +18,9 @@ from rest_framework.response import Response
 from core.api.inputs import Input, Moment, Query, Text
 from core.api.problems import problem_response
 from core.api.views import ScopedView
+from core.intake import Gap, Intake, NumberTaken, take_in
 from core.models import Device, Receipt, ReceiptOutcome
-from core.receipts import Gap, Intake, Item, NumberTaken, shown, take_in
+from core.receipts import Item, shown
 from core.refusals import NotAllowed, OtherBody, Refusal
 from core.shelves import delta, read_cursor
 

@@ -9,6 +9,7 @@ from typing import IO, Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiRequest, OpenApiResponse, extend_schema
@@ -18,8 +19,8 @@ from rest_framework.response import Response
 
 from core.api.views import ScopedView
 from core.models import Upload
-from core.pieces import KEPT_FOR, OWN_UPLOAD, add_piece, begin_upload
-from core.refusals import InvalidField, Missing
+from core.pieces import HELD_UPLOAD, KEPT_FOR, OWN_UPLOAD, add_piece, begin_upload
+from core.refusals import InvalidField, Missing, Refusal
 
 VERSION = "1.0.0"
 LARGEST_PIECE = 512 * 1024
@@ -74,17 +75,24 @@ class UploadsView(ScopedView):
     def post(self, request: Request) -> Response:
         """Announce an upload under the id of the photo or file it will be; a first piece may come along."""
         told = _metadata(request.headers.get("Upload-Metadata", ""))
-        at = timezone.now()
-        upload = begin_upload(
-            actor=self.actor,
-            at=at,
-            uuid=_uuid(told.get("id", "")),
-            size=_whole(request, "Upload-Length"),
-            sha256=_sha256(told.get("sha256", "")),
-        )
-        data = _piece(request)
-        if data and upload.offset == 0:
-            upload = add_piece(upload_id=upload.pk, at=at, offset=0, data=data, checksum=_checksum(request))
+        at, data, checksum = timezone.now(), _piece(request), _checksum(request)
+        refused: Refusal | None = None
+        with transaction.atomic():
+            upload = begin_upload(
+                actor=self.actor,
+                at=at,
+                uuid=_uuid(told.get("id", "")),
+                size=_whole(request, "Upload-Length"),
+                sha256=_sha256(told.get("sha256", "")),
+            )
+            if data and upload.offset == 0:
+                try:
+                    add_piece(upload, at=at, offset=0, data=data, checksum=checksum)
+                except Refusal as error:
+                    # The upload is begun all the same; its first piece can be sent again.
+                    refused = error
+        if refused:
+            raise refused
         return Response(status=201, headers=_state(upload, Location=f"/api/v1/uploads/{upload.uuid}"))
 
 
@@ -103,17 +111,16 @@ class UploadView(ScopedView):
     @extend_schema(operation_id="add_piece", parameters=[OFFSET, CHECKSUM], request=BYTES, responses=DONE)
     def patch(self, request: Request, uuid: UUID) -> Response:
         """Add the piece that begins at Upload-Offset; 409 with the true offset when the last one ended elsewhere."""
-        upload = add_piece(
-            upload_id=self._mine(uuid).pk,
-            at=timezone.now(),
-            offset=_whole(request, "Upload-Offset"),
-            data=_piece(request),
-            checksum=_checksum(request),
-        )
+        at, offset = timezone.now(), _whole(request, "Upload-Offset")
+        data, checksum = _piece(request), _checksum(request)
+        with transaction.atomic():
+            upload = self._mine(uuid, held=True)
+            add_piece(upload, at=at, offset=offset, data=data, checksum=checksum)
         return Response(status=204, headers=_state(upload))
 
-    def _mine(self, uuid: UUID) -> Upload:
-        found: Upload | None = OWN_UPLOAD.first(None, user=self.actor.pk, uuid=uuid)
+    def _mine(self, uuid: UUID, *, held: bool = False) -> Upload:
+        read = HELD_UPLOAD if held else OWN_UPLOAD
+        found: Upload | None = read.first(None, user=self.actor.pk, uuid=uuid)
         if found is None:
             raise Missing(_("没有这个上传。"), remedy=_("请重新开始上传。"))
         return found

@@ -30,7 +30,8 @@ _VISITS = Prepared(
 )
 
 
-@transaction.atomic
+# Who calls it has a savepoint of its own, or needs none.
+@transaction.atomic(savepoint=False)
 def add_photo(
     *,
     actor: User,

@@ -20,7 +20,7 @@ from tests.permissions.devices import PIECE, announcement, pushed
 from tests.tickets.conftest import TEXT
 from tests.tickets.test_reading import picture
 from tickets.api.views.verbs import VERBS
-from tickets.models import CommonCause, RoutingRule, Rung, SubTask
+from tickets.models import Clock, CommonCause, RoutingRule, Rung, SubTask
 
 REASON = "情况有变,请按新的安排办理。"
 TIMES = {"acknowledge_seconds": 3600, "first_contact_seconds": 7200, "resolve_seconds": 54_000}
@@ -233,6 +233,12 @@ def _in_days(days: int) -> str:
     return (timezone.now() + timedelta(days=days)).isoformat()
 
 
+def a_day_more(ref: str) -> str:
+    """A day behind the ticket's deadline; behind this moment while its clock rests."""
+    due = Clock.objects.filter(ticket__ref=ref, kind="resolve").values_list("due_at", flat=True).last()
+    return ((due or timezone.now()) + timedelta(days=1)).isoformat()
+
+
 def verb_body(
     people: World, verb: str, needs: tuple[str, ...], row: dict[str, Any], into: str
 ) -> dict[str, Any]:
@@ -244,7 +250,7 @@ def verb_body(
         "text": "说明一下情况。",
         "unit": row["unit"],
         "how": "phone",
-        "due_at": (timezone.now() + timedelta(days=30)).isoformat(),
+        "due_at": a_day_more(row["ref"]),
         "decision": "granted",
         "review_on": (timezone.localdate() + timedelta(days=10)).isoformat(),
         "outcome": "solved",

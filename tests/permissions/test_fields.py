@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import timedelta
 from typing import Any
-
-from django.utils import timezone
 
 from tests.browser import Browser
 from tests.people import World
 from tests.permissions.conftest import Rows
+from tests.permissions.routes import a_day_more
 from tests.permissions.world import INTERNAL, RELATIONS, SECRET, WHO
 
 STAFF_ONLY = {
@@ -50,11 +48,10 @@ NUMBER = re.compile(r"1[3-9]\d{9}|1[3-9]\d \d{4} \d{4}")
 def busy(people: World, rows: Rows) -> dict[str, Any]:
     """Much has happened to Eva's ticket that is none of Eva's business."""
     ref, ada, ben = rows["own"]["ref"], Browser(people.ada), Browser(people.ben)
-    later = (timezone.now() + timedelta(days=25)).isoformat()
     for who, verb, body in (
         (ada, "acknowledge", {}),
         (ada, "record_contact", {"how": "phone", "text": f"{INTERNAL}通话"}),
-        (ada, "ask_extension", {"due_at": later, "reason": f"{INTERNAL}延期"}),
+        (ada, "ask_extension", {"due_at": a_day_more(ref), "reason": f"{INTERNAL}延期"}),
         (ben, "hand_over", {"reason": f"{INTERNAL}移交"}),
     ):
         version = who.get(f"/tickets/{ref}").json()["version"]

@@ -38,7 +38,7 @@ def test_what_is_said_with_a_verb_is_what_its_view_asks_for(verb: str) -> None:
         "category": {"code": "LAB-RET"},
         "unit": {"id": 3},
         "lead_unit": {"id": 4},
-        "clocks": [{"kind": "resolve", "due_at": "2020-03-20T09:00:00+00:00"}],
+        "clocks": [{"kind": "resolve", "due_at": "2020-03-20T09:00:00+00:00", "budget_seconds": 3600}],
     }
     for seed in range(20):
         saying = Saying(
