@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
+from copy import copy, deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ KINDS: tuple[tuple[type[Any], tuple[type[Any], ...]], ...] = (
     (serializers.DateField, (str,)),
 )
 """What JSON must hold for a field; DRF itself would take 1 for true, "7" for 7 and 7 for "7"."""
+HOLDERS = (serializers.BaseSerializer, serializers.ListField, serializers.DictField)
 
 
 class Input(serializers.Serializer[Any]):
@@ -30,6 +31,20 @@ class Input(serializers.Serializer[Any]):
 
     texts = False
     """True where every value comes as text, as in a query string."""
+
+    def get_fields(self) -> dict[str, Any]:
+        """Those that can have a say: sent, required, or with a default. A copy of each is bound to this reading.
+
+        Making all of them anew, as DRF does, costs as much as a list's whole read. What holds fields of its own is
+        made anew with them.
+        """
+        sent = getattr(self, "initial_data", None)
+        heard = sent if isinstance(sent, Mapping) else self._declared_fields
+        return {
+            name: deepcopy(field) if isinstance(field, HOLDERS) else copy(field)
+            for name, field in self._declared_fields.items()
+            if name in heard or field.required or field.default is not empty
+        }
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, Mapping):
@@ -57,18 +72,6 @@ class Query(Input):
     """A query string. Unknown parameters are an error that names them."""
 
     texts = True
-
-    def get_fields(self) -> dict[str, Any]:
-        """Those that can have a say: sent, required, or with a default. A copy of each is bound to this reading.
-
-        Making all of them anew, as a body's are, costs as much as the read itself.
-        """
-        sent = getattr(self, "initial_data", self._declared_fields)
-        return {
-            name: copy(field)
-            for name, field in self._declared_fields.items()
-            if name in sent or field.required or field.default is not empty
-        }
 
 
 class Text(serializers.CharField):
