@@ -179,6 +179,16 @@ def test_a_crash_leaves_no_trace_and_stops_what_comes_after(
     assert (len(answer["receipts"]), answer["last"]) == (1, 1)
 
 
+def test_a_visit_with_position_and_production_costs_seventeen_statements(
+    people: World, phone: Phone, django_assert_num_queries: Any
+) -> None:
+    phone.push(phone.visit(people.chips))
+    for many in (1, 6):
+        visits = [phone.visit(people.chips) for _ in range(many)]
+        with django_assert_num_queries(4 + 17 * many):
+            assert len(phone.push(*visits).json()["receipts"]) == many
+
+
 def test_a_photo_waits_for_its_bytes_without_using_its_number_up(people: World, phone: Phone) -> None:
     visit = phone.visit(people.chips)
     phone.push(visit)
