@@ -3,12 +3,11 @@ from django.db import migrations, models
 # Building sites are visited as key enterprises are. What then meets in one combination is numbered anew, newest last.
 CARRY = """
 UPDATE tickets_clockpolicy SET kind = CASE kind WHEN 'building_site' THEN 'key' ELSE 'ordinary' END WHERE kind <> '';
-UPDATE tickets_clockpolicy AS policy SET version = place.number, active = policy.active AND place.id = place.newest
+UPDATE tickets_clockpolicy AS policy SET version = place.number, active = policy.active AND place.is_last
 FROM (
-    SELECT id, row_number() OVER same AS number, max(id) FILTER (WHERE active) OVER (same ROWS BETWEEN
-        UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) AS newest
+    SELECT id, row_number() OVER same AS number, lead(id) OVER same IS NULL AS is_last
     FROM tickets_clockpolicy WHERE kind <> ''
-    WINDOW same AS (PARTITION BY category_id, priority, kind ORDER BY version, id)
+    WINDOW same AS (PARTITION BY category_id, priority, kind ORDER BY active, version, id)
 ) AS place
 WHERE place.id = policy.id;
 """
