@@ -9,7 +9,9 @@ from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
+from django.db import InterfaceError, OperationalError
 from django.db.models import CharField, DateTimeField, OuterRef, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
@@ -32,6 +34,15 @@ class SessionStore(db.SessionStore):
     """Django's own store; only the look-up differs. `person` is whom the list of sign-ins names beside the session."""
 
     person: User | None = None
+
+    def save(self, must_create: bool = False) -> None:
+        """As Django's, which takes a database that went away for a session that somebody ended, and answers 400."""
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if isinstance(error.__context__, OperationalError | InterfaceError):
+                raise error.__context__ from None
+            raise
 
     def _get_session_from_db(self) -> Any:
         known = {"key": self.session_key, "now": timezone.now()}

@@ -11,6 +11,8 @@ import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -212,3 +214,16 @@ def test_a_weak_password_is_refused(ada: User, client: Client, weak: str) -> Non
         content_type="application/json",
     )
     assert answer.status_code == 400
+
+
+def test_a_session_that_the_database_could_not_keep_is_not_taken_for_an_ended_one(
+    people: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: Any, **__: Any) -> None:
+        raise OperationalError("terminating connection")
+
+    browser = Browser(people.ada)
+    session = browser.client.session
+    monkeypatch.setattr(Session, "save", away)
+    with pytest.raises(OperationalError):
+        session.save()
