@@ -20,7 +20,6 @@ from grid.selectors.service import (
     members_of,
     primaries_of,
     service_of,
-    unit_of,
     units_of,
     visited_on,
 )
@@ -46,7 +45,6 @@ __all__ = [
     "scope_for",
     "scope_pattern",
     "service_of",
-    "unit_of",
     "units_of",
     "visited_on",
     "working_intervals",

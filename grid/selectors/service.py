@@ -66,17 +66,11 @@ def _to_visit(_: Scope | None) -> QuerySet[Enterprise, Any]:
 _TO_VISIT = Prepared(_to_visit)
 
 
-def unit_of(enterprise_id: int, on: date) -> int | None:
-    """The team of one enterprise on a day."""
-    unit: int | None = _PLACED.first(None, enterprise=enterprise_id, day=on)
-    return unit
-
-
 def service_of(enterprise_id: int, on: date) -> Service:
     """The team and cadres of one enterprise on a day."""
     cadres = _ANSWERS.rows(None, enterprise=enterprise_id, day=on)
     return Service(
-        unit_id=unit_of(enterprise_id, on),
+        unit_id=_PLACED.first(None, enterprise=enterprise_id, day=on),
         primary_id=next((cadre for kind, cadre in cadres if kind == "primary"), None),
         backup_ids=tuple(cadre for kind, cadre in cadres if kind == "backup"),
     )
