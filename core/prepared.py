@@ -45,7 +45,7 @@ class Prepared:
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self._build = build
-        self._compiled: dict[Hashable, _Compiled | _Nothing] = {}
+        self._compiled: dict[Hashable, _Compiled] = {}
 
     def rows(self, scope: Scope | None, *shape: Hashable, **given: Any) -> list[Any]:
         """What the queryset yields: models, dicts or tuples. `given` are the values of the build's own Givens."""
@@ -55,7 +55,11 @@ class Prepared:
             if len(self._compiled) >= MOST:
                 self._compiled.clear()
             pattern = scope and registry.scope_pattern(scope.role)
-            compiled = self._compiled[key] = _compiled(self._build(pattern, *shape))
+            try:
+                compiled = self._compiled[key] = _Compiled(self._build(pattern, *shape))
+            except EmptyResultSet:
+                # No row can fulfil it, as Django knows without asking. Nothing is kept of that.
+                return []
         return compiled.run({**scope.given, **given} if scope else given)
 
     def first(self, scope: Scope | None, *shape: Hashable, **given: Any) -> Any:
@@ -68,20 +72,9 @@ def written_out(rows: QuerySet[Any, Any]) -> list[Any]:
 
     A statement with parameters may get one plan for all values, and what suits a frequent word scans for a rare one.
     """
-    return _compiled(rows).run({})
-
-
-def _compiled(rows: QuerySet[Any, Any]) -> _Compiled | _Nothing:
     try:
-        return _Compiled(rows)
+        return _Compiled(rows).run({})
     except EmptyResultSet:
-        return _Nothing()
-
-
-class _Nothing:
-    """What no row can fulfil, as Django knows without asking the database."""
-
-    def run(self, values: dict[str, Any]) -> list[Any]:
         return []
 
 
