@@ -21,9 +21,10 @@ urlpatterns = [
     path("admin/status/", status, name="status"),
     path("admin/", admin.site.urls),
     path("_allauth/", include("allauth.headless.urls")),
+    # What phones send comes first: an address is looked for from above.
+    path("api/v1/", include("core.api.urls")),
     path("api/v1/", include("notifications.api.urls")),
     path("api/v1/", include("tickets.api.urls")),
     path("api/v1/", include("enterprises.api.urls")),
     path("api/v1/", include("grid.api.urls")),
-    path("api/v1/", include("core.api.urls")),
 ]

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from django.conf import settings
 from PIL import Image, ImageStat
 
 WIDTH, HEIGHT = 9, 8
 SHOWN = 0.82
 """The share of the height that is looked at: below it stands the watermark with time and place."""
 FLAT = 6.0
+FINE = 128
+"""Pixels a side that are enough to tell."""
 
 
-def fingerprint(name: str) -> int | None:
+def fingerprint(image: Image.Image) -> int | None:
     """Whether each of 8 x 8 fields is brighter than its neighbour, as a signed 64-bit number.
 
-    `name` is an image below MEDIA_ROOT. None for a picture without contrast, which would look like any other.
+    None for a picture without contrast, which would look like any other.
     """
-    with Image.open(Path(settings.MEDIA_ROOT) / name) as image:
-        image.draft("L", (WIDTH * 16, HEIGHT * 16))
-        grey = image.convert("L")
-        grey = grey.crop((0, 0, grey.width, max(1, round(grey.height * SHOWN))))
-        if ImageStat.Stat(grey).stddev[0] < FLAT:
-            return None
-        pixels = list(grey.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).tobytes())
+    grey = image.reduce(max(1, min(image.width // FINE, image.height // FINE))).convert("L")
+    grey = grey.crop((0, 0, grey.width, max(1, round(grey.height * SHOWN))))
+    if ImageStat.Stat(grey).stddev[0] < FLAT:
+        return None
+    pixels = list(grey.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).tobytes())
     bits = 0
     for row in range(HEIGHT):
         for column in range(WIDTH - 1):

@@ -15,10 +15,11 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
 
+from core.answered import other_body
 from core.database import is_aborted
 from core.devices import locked_device, use_up
 from core.models import Device, Receipt, ReceiptOutcome
-from core.receipts import Item, Tell, Told, once, other, shown, taken
+from core.receipts import Item, Tell, Told, once, shown, taken
 from core.refusals import Held, InvalidField, NotYet, Refusal
 
 UNDERSTOOD = (Refusal, ValidationError, Http404, PermissionDenied)
@@ -179,7 +180,7 @@ def _same(known: Receipt, item: Item, place: Device) -> Receipt:
             receipt=shown(known),
         )
     if known.sha256 != item.sha256:
-        raise other(sent=item.sha256, stored=known.sha256)
+        raise other_body(sent=item.sha256, stored=known.sha256)
     return known
 
 

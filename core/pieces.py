@@ -14,9 +14,10 @@ from django.db import connection
 from django.db.models import BigIntegerField, UUIDField
 from django.utils.translation import gettext_lazy as _
 
+from core.answered import other_body
 from core.models import Receipt, Upload
 from core.prepared import Given, Prepared
-from core.refusals import InvalidField, NotYet, OtherBody, Refusal
+from core.refusals import InvalidField, NotYet, Refusal
 from core.uploads import Received, adopt, new_name
 
 KEPT_FOR = timedelta(days=3)
@@ -46,6 +47,12 @@ class Garbled(Refusal):
     code = "garbled"
 
 
+ADVANCE = 'UPDATE core_upload SET "offset" = %s, touched_at = %s WHERE id = %s'
+FINISH = """
+    DELETE FROM core_upload WHERE user_id = %s AND uuid = %s AND "offset" = size RETURNING path, sha256
+"""
+
+
 def begin_upload(*, actor: Any, at: datetime, uuid: UUID, size: int, sha256: str) -> Upload:
     """The upload, held; the one begun before when the same is announced again, OtherBody (422) when it is another."""
     if not 0 < size <= settings.UPLOAD_MAX_BYTES:
@@ -55,13 +62,7 @@ def begin_upload(*, actor: Any, at: datetime, uuid: UUID, size: int, sha256: str
         kept = dict(zip(("id", "size", "sha256", "path", "offset"), cursor.fetchone(), strict=True))
     found = Upload(user=actor, uuid=uuid, touched_at=at, **kept)
     if (found.size, found.sha256) != (size, sha256):
-        raise OtherBody(
-            _("同一编号先前提交过不同的内容。"),
-            field="uuid",
-            remedy=_("请核对两次内容,修改后用新编号提交。"),
-            sent_hash=sha256,
-            stored_hash=found.sha256,
-        )
+        raise other_body(sent=sha256, stored=found.sha256)
     return found
 
 
@@ -84,21 +85,24 @@ def add_piece(upload: Upload, *, at: datetime, offset: int, data: bytes, checksu
             os.fsync(file.fileno())
     upload.offset += len(data)
     upload.touched_at = at
-    Upload.objects.filter(pk=upload.pk).update(offset=upload.offset, touched_at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(ADVANCE, [upload.offset, at, upload.pk])
 
 
 def finish_upload(*, actor: Any, uuid: UUID) -> Received:
-    """The whole, judged by its content; the upload's row goes with the transaction that keeps the file.
+    """The whole, judged by its content; the upload's row goes with the transaction that keeps the file, if it does.
 
     Unfinished while bytes are missing, InvalidField when they are not those that were announced.
     """
-    upload: Upload | None = HELD_UPLOAD.first(None, user=actor.pk, uuid=uuid)
-    if upload is None or upload.offset < upload.size:
+    with connection.cursor() as cursor:
+        cursor.execute(FINISH, [actor.pk, uuid])
+        whole = cursor.fetchone()
+    if whole is None:
         raise Unfinished(_("照片还没有传完。"), remedy=_("手机会自动继续上传。"))
-    received = adopt(upload.path)
-    if received.sha256 != upload.sha256:
+    path, announced = whole
+    received = adopt(path)
+    if received.sha256 != announced:
         raise InvalidField(_("收到的文件与原件不一致。"), field="file", remedy=_("请重新选择文件。"))
-    Upload.objects.filter(pk=upload.pk).delete()
     return received
 
 

@@ -15,19 +15,13 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from django.db.models import BigIntegerField, UUIDField
 from django.utils.translation import gettext_lazy as _
 
-from core.models import AnsweredCreate, Receipt, ReceiptOutcome
-from core.prepared import Given, Prepared
-from core.refusals import InvalidField, OtherBody, WrongState
+from core.answered import answered, other_body, remember
+from core.models import Receipt, ReceiptOutcome
+from core.refusals import InvalidField, WrongState
 from core.registry import registry
 
-_ANSWERED = Prepared(
-    lambda _: AnsweredCreate.objects.filter(
-        user_id=Given("user", BigIntegerField()), key=Given("key", UUIDField())
-    )
-)
 Tell = Callable[[Exception], dict[str, Any]]
 """How a refusal is told to the reader, as the API would."""
 TRUSTED_DRIFT = timedelta(minutes=2)
@@ -97,13 +91,13 @@ def body_hash(body: Any) -> str:
 
 def once(user_id: int, kind: str, digest: str, told: Told) -> dict[str, Any]:
     """Creates of the API and items of a device share one memory: the same uuid is one row however it comes."""
-    before = _ANSWERED.first(None, user=user_id, key=told.uuid)
+    before = answered(user_id, told.uuid)
     if before and before.body_hash != digest:
-        raise other(sent=digest, stored=before.body_hash)
+        raise other_body(sent=digest, stored=before.body_hash)
     if before:
         return dict(before.body)
     result = dict(_receive(kind, told))
-    _remember(user_id, told.uuid, kind, digest, result)
+    remember(user_id, told.uuid, path=f"sync:{kind}", body_hash=digest, body=result)
     return result
 
 
@@ -113,25 +107,9 @@ def _receive(kind: str, told: Told) -> Mapping[str, Any]:
     return registry.receivers[kind](told)
 
 
-def _remember(user_id: int, key: UUID, kind: str, digest: str, body: dict[str, Any]) -> None:
-    AnsweredCreate.objects.create(
-        user_id=user_id, key=key, path=f"sync:{kind}", body_hash=digest, status=201, body=body
-    )
-
-
 def taken() -> WrongState:
     """The uuid belongs to somebody else's row."""
     return WrongState(_("这个编号已被使用。"), field="uuid", remedy=_("请换一个编号再提交。"))
-
-
-def other(*, sent: str, stored: str) -> OtherBody:
-    return OtherBody(
-        _("同一编号先前提交过不同的内容。"),
-        field="uuid",
-        remedy=_("请核对两次内容,修改后用新编号提交。"),
-        sent_hash=sent,
-        stored_hash=stored,
-    )
 
 
 def shown(receipt: Receipt) -> dict[str, Any]:

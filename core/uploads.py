@@ -15,6 +15,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
+from core.fingerprints import fingerprint
 from core.refusals import InvalidField
 
 IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
@@ -29,6 +30,14 @@ class Received:
     size: int
     sha256: str
     original: str
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """What is served instead of the original: its name below MEDIA_ROOT, and the fingerprint of what it shows."""
+
+    name: str
+    fingerprint: int | None = None
 
 
 def receive(data: bytes) -> Received:
@@ -60,17 +69,17 @@ def adopt(name: str) -> Received:
     )
 
 
-def render(original: str, content_type: str) -> str:
+def render(original: str, content_type: str) -> Rendition:
     """Make what is served: an image is decoded, turned upright and re-encoded without metadata.
 
-    Returns the rendition's name below MEDIA_ROOT. Raises OSError or ValueError when the image cannot be decoded.
+    Raises OSError or ValueError when the image cannot be decoded.
     """
     if not content_type.startswith("image/"):
-        return original
+        return Rendition(original)
     return _BEHIND.submit(_render, original).result()
 
 
-def _render(original: str) -> str:
+def _render(original: str) -> Rendition:
     root = Path(settings.MEDIA_ROOT)
     with Image.open(root / original) as image:
         image.draft("RGB", (RENDITION_SIDE, RENDITION_SIDE))
@@ -78,12 +87,16 @@ def _render(original: str) -> str:
         upright.thumbnail((RENDITION_SIDE, RENDITION_SIDE))
         name = f"{original}.jpg"
         upright.save(root / name, "JPEG", quality=80)
-    return name
+    return Rendition(name, fingerprint(upright))
 
 
-_BEHIND = ThreadPoolExecutor(
-    max_workers=1, thread_name_prefix="render", initializer=os.setpriority, initargs=(os.PRIO_PROCESS, 0, 10)
-)
+def _give_way() -> None:
+    """This thread runs when nobody else has anything to do, where a thread has a priority of its own: on Linux."""
+    if hasattr(os, "SCHED_IDLE"):
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+
+
+_BEHIND = ThreadPoolExecutor(max_workers=1, thread_name_prefix="render", initializer=_give_way)
 """Renditions give way to whoever waits for an answer: on Linux a priority is each thread's own."""
 
 

@@ -11,9 +11,8 @@ from django.core.cache import cache
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from core.fingerprints import fingerprint
 from core.models import FileState
-from core.uploads import render
+from core.uploads import Rendition, render
 from grid.actions.end_absence import settle_absences
 from grid.actions.settle_photo import settle_photo
 from grid.models import VisitPhoto
@@ -31,13 +30,7 @@ def render_photos(subjects: Sequence[str]) -> int:
     waiting = VisitPhoto.objects.filter(visit__uuid__in=visits, state=FileState.RECEIVED).order_by("id")
     photos = list(waiting.values_list("id", "original", "content_type"))
     for photo_id, original, content_type in photos:
-        rendition = _rendition(original, content_type)
-        settle_photo(
-            at=timezone.now(),
-            photo_id=photo_id,
-            rendition=rendition,
-            fingerprint=fingerprint(rendition) if rendition else None,
-        )
+        settle_photo(at=timezone.now(), photo_id=photo_id, rendition=_rendition(original, content_type))
     return len(photos)
 
 
@@ -61,7 +54,7 @@ def sweep_absences(at: datetime) -> int:
     return settle_absences(at=at)
 
 
-def _rendition(original: str, content_type: str) -> str | None:
+def _rendition(original: str, content_type: str) -> Rendition | None:
     try:
         return render(original, content_type)
     except (OSError, ValueError):

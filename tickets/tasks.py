@@ -104,7 +104,7 @@ def sweep_renditions(at: datetime) -> int:
             if file is None:
                 return done
             try:
-                file.rendition = render(file.original, file.content_type)
+                file.rendition = render(file.original, file.content_type).name
                 file.state = FileState.READY
             except (OSError, ValueError):
                 logger.warning("attachment %s cannot be decoded", file.uuid)

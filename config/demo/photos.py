@@ -50,7 +50,7 @@ def photo(chance: Chance) -> dict[str, Any]:
         "sha256": hashlib.sha256(data).hexdigest(),
         "state": FileState.READY,
         "original": name,
-        "rendition": render(name, "image/jpeg"),
+        "rendition": render(name, "image/jpeg").name,
     }
 
 

@@ -9,20 +9,12 @@ from typing import Any
 
 import orjson
 from django.db import IntegrityError, transaction
-from django.db.models import BigIntegerField, UUIDField
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from core.models import AnsweredCreate
-from core.prepared import Given, Prepared
-from core.refusals import InvalidField, OtherBody, Refusal
-
-_STORED = Prepared(
-    lambda _: AnsweredCreate.objects.filter(
-        user_id=Given("user", BigIntegerField()), key=Given("key", UUIDField())
-    )
-)
+from core.answered import answered, other_body, remember
+from core.refusals import InvalidField, Refusal
 
 
 class InFlight(Refusal):
@@ -41,34 +33,21 @@ def create_once(
     """
     key, user_id = _key(request, body), int(request.user.pk or 0)
     body_hash = digest or hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
-    stored = _STORED.first(None, user=user_id, key=key)
+    stored = answered(user_id, key)
     if stored is None:
         try:
             with transaction.atomic():
                 answer = do()
-                AnsweredCreate.objects.create(
-                    user_id=user_id,
-                    key=key,
-                    path=request.path[:200],
-                    body_hash=body_hash,
-                    status=201,
-                    body=answer,
-                )
+                remember(user_id, key, path=request.path, body_hash=body_hash, body=answer)
                 return Response(answer, status=201)
         except IntegrityError as error:
-            stored = _STORED.first(None, user=user_id, key=key)
+            stored = answered(user_id, key)
             if stored is None:
                 raise InFlight(
                     _("这个编号已被使用。"), field="uuid", remedy=_("请换一个编号再提交。")
                 ) from error
     if stored.body_hash != body_hash or stored.path != request.path:
-        raise OtherBody(
-            _("同一编号先前提交过不同的内容。"),
-            field="uuid",
-            remedy=_("请核对两次内容,修改后用新编号提交。"),
-            sent_hash=body_hash,
-            stored_hash=stored.body_hash,
-        )
+        raise other_body(sent=body_hash, stored=stored.body_hash)
     response = Response(stored.body, status=stored.status)
     response["Idempotent-Replay"] = "true"
     return response

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import BigIntegerField, DateTimeField
+from django.db import connection
+from django.db.models import BigIntegerField, CharField, DateTimeField
 from django.utils import timezone
 
 from core.outbox import publish
@@ -15,7 +16,7 @@ from grid.events import VisitNeedsLook
 from grid.models import Datum, Visit, VisitLook, VisitPhoto, VisitSignal
 from grid.rules.distance import distance_m
 from grid.rules.place import from_gcj02, to_gcj02
-from grid.rules.trust import NEAR_BITS, Finding, Hop, Signal, VisitFacts, bits_apart, findings, needs_look
+from grid.rules.trust import NEAR_BITS, Finding, Hop, Signal, VisitFacts, findings, needs_look
 from grid.selectors import leads_of
 
 NEIGHBOURS_WITHIN = timedelta(hours=12)
@@ -32,6 +33,26 @@ _AFTER = Prepared(
     lambda _: _OTHERS.filter(occurred_at__gt=MOMENT, occurred_at__lt=END).order_by("occurred_at", "id")[:1]
 )
 
+_SAME_BYTES = Prepared(
+    lambda _: (
+        VisitPhoto.objects.filter(sha256=Given("sha256", CharField()))
+        .exclude(visit_id=Given("visit", BigIntegerField()))
+        .order_by("id")
+        .values("created_at")[:1]
+    )
+)
+NEAREST = """
+    SELECT bit_count((fingerprint # %(fingerprint)s)::bit(64)) AS bits, created_at
+    FROM (
+        SELECT fingerprint, created_at FROM grid_visitphoto
+        WHERE uploaded_by_id = %(hand)s AND visit_id <> %(visit)s
+          AND created_at >= %(since)s AND fingerprint IS NOT NULL
+        ORDER BY id DESC LIMIT %(most)s
+    ) AS recent
+    ORDER BY bits, created_at LIMIT 1
+"""
+"""The photo of the same hand in which the fewest bits are other."""
+
 
 def question_visit(visit: Visit, at: datetime) -> None:
     """The signals of a visit that has just come in."""
@@ -40,19 +61,24 @@ def question_visit(visit: Visit, at: datetime) -> None:
 
 def question_photo(photo: VisitPhoto, at: datetime) -> None:
     """Whether a picture was seen before: the same bytes at anybody's visit, or nearly the same by the same hand."""
-    others = VisitPhoto.objects.exclude(visit_id=photo.visit_id)
-    seen = others.filter(sha256=photo.sha256).order_by("id").values_list("created_at", flat=True).first()
+    seen = _SAME_BYTES.first(None, visit=photo.visit_id, sha256=photo.sha256)
     if seen:
-        enter(photo.visit, [Finding(Signal.PHOTO_SEEN, {"on": _day(seen)})], at)
+        enter(photo.visit, [Finding(Signal.PHOTO_SEEN, {"on": _day(seen["created_at"])})], at)
         return
     if photo.fingerprint is None:
         return
-    recent = others.filter(
-        uploaded_by_id=photo.uploaded_by_id, created_at__gte=at - LOOKED_BACK, fingerprint__isnull=False
-    )
-    rows = recent.order_by("-id").values_list("fingerprint", "created_at")[:PHOTOS_LOOKED_AT]
-    near = [(bits_apart(photo.fingerprint, one), when) for one, when in rows]
-    bits, when = min(near, default=(NEAR_BITS + 1, at))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            NEAREST,
+            {
+                "fingerprint": photo.fingerprint,
+                "hand": photo.uploaded_by_id,
+                "visit": photo.visit_id,
+                "since": at - LOOKED_BACK,
+                "most": PHOTOS_LOOKED_AT,
+            },
+        )
+        bits, when = cursor.fetchone() or (NEAR_BITS + 1, at)
     if bits <= NEAR_BITS:
         enter(photo.visit, [Finding(Signal.PHOTO_NEAR, {"on": _day(when), "bits": bits})], at)
 

@@ -65,13 +65,11 @@ def receive_amendment(told: Told) -> dict[str, Any]:
 def receive_photo(told: Told) -> dict[str, Any]:
     """A photo whose bytes came in pieces; its hash is of the bytes received. NotYet while some are missing."""
     body = _checked(ShownPhotoInput, told.body)
-    scope = scope_for(told.actor)
-    visit = _visible(scope, body["visit"])
     photo = add_photo(
         actor=told.actor,
         at=told.at,
-        scope=scope,
-        visit_id=visit.pk,
+        scope=scope_for(told.actor),
+        visit=body["visit"],
         uuid=told.uuid,
         received=finish_upload(actor=told.actor, uuid=told.uuid),
         original_name=body["name"],

@@ -106,11 +106,6 @@ def needs_look(signals: Iterable[str]) -> bool:
     return bool(counted & STRONG) or len(counted) > 1
 
 
-def bits_apart(one: int, other: int) -> int:
-    """In how many of their 64 bits two fingerprints differ."""
-    return ((one ^ other) & (2**64 - 1)).bit_count()
-
-
 def _of_place(facts: VisitFacts) -> list[Finding]:
     if not facts.site_known:
         return []

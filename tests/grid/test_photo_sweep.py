@@ -31,7 +31,7 @@ def photo(people: World) -> VisitPhoto:
         actor=people.ada,
         at=timezone.now(),
         scope=scope_for(people.ada),
-        visit_id=visit.pk,
+        visit=visit.uuid,
         uuid=uuid.uuid4(),
         received=receive(picture()),
         original_name="gate.jpg",

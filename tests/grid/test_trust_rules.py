@@ -16,7 +16,6 @@ from grid.rules.trust import (
     Hop,
     Signal,
     VisitFacts,
-    bits_apart,
     findings,
     needs_look,
 )
@@ -138,11 +137,6 @@ def test_honest_visits_are_asked_about_in_less_than_one_of_a_hundred_and_invente
         )
     assert asked / tries <= 0.01
     assert caught / tries >= 0.96
-
-
-def test_fingerprints_are_compared_bit_by_bit_whatever_their_sign() -> None:
-    assert bits_apart(-1, 0) == 64
-    assert bits_apart(-(2**63), -(2**63) + 3) == 2
 
 
 def test_every_signal_has_its_place_strong_before_weak_and_explanations_last() -> None:

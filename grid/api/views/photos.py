@@ -49,7 +49,7 @@ class VisitPhotosView(ScopedView):
                 actor=self.actor,
                 at=timezone.now(),
                 scope=self.scope,
-                visit_id=visit.pk,
+                visit=visit.uuid,
                 received=receive(data),
                 original_name=file.name,
                 **body,
