@@ -28,7 +28,7 @@ HELD_UPLOAD = Prepared(lambda _: Upload.objects.select_for_update().filter(user_
 """The upload of a `user` under the `uuid` that the device made, and the same under lock."""
 BEGIN = """
     INSERT INTO core_upload (user_id, uuid, size, sha256, path, "offset", touched_at)
-    VALUES (%s, %s, %s, %s, %s, 0, %s)
+    VALUES (%s, %s, %s, %s, %s, %s, %s)
     ON CONFLICT ON CONSTRAINT upload_of_user DO UPDATE SET touched_at = excluded.touched_at
     RETURNING id, size, sha256, path, "offset"
 """
@@ -53,40 +53,61 @@ FINISH = """
 """
 
 
-def begin_upload(*, actor: Any, at: datetime, uuid: UUID, size: int, sha256: str) -> Upload:
-    """The upload, held; the one begun before when the same is announced again, OtherBody (422) when it is another."""
+def begin_upload(
+    *, actor: Any, at: datetime, uuid: UUID, size: int, sha256: str, first: bytes = b""
+) -> Upload:
+    """The upload, held: new with its first piece, or as begun before; OtherBody (422) when that was another.
+
+    `first` has been through `ask_piece`.
+    """
     if not 0 < size <= settings.UPLOAD_MAX_BYTES:
         raise InvalidField(_("文件超过 10 MB。"), field="file", remedy=_("请压缩后再上传,或分成几个文件。"))
+    name = new_name()
+    if first:
+        _write(name, first, offset=0, size=size)
     with connection.cursor() as cursor:
-        cursor.execute(BEGIN, [actor.pk, uuid, size, sha256, new_name(), at])
+        cursor.execute(BEGIN, [actor.pk, uuid, size, sha256, name, len(first), at])
         kept = dict(zip(("id", "size", "sha256", "path", "offset"), cursor.fetchone(), strict=True))
     found = Upload(user=actor, uuid=uuid, touched_at=at, **kept)
+    if first and found.path != name:
+        _path(name).unlink()
     if (found.size, found.sha256) != (size, sha256):
         raise other_body(sent=sha256, stored=found.sha256)
     return found
 
 
-def add_piece(upload: Upload, *, at: datetime, offset: int, data: bytes, checksum: bytes | None) -> None:
-    """Add a piece to an upload that is held. The row's offset is the truth: bytes behind it were never acknowledged."""
+def ask_piece(data: bytes, *, checksum: bytes | None, offset: int, here: int, size: int) -> None:
+    """Refuses a piece that is not what its checksum says, or does not begin at `here`, or ends beyond `size`."""
     if checksum is not None and hashlib.sha256(data).digest() != checksum:
         raise Garbled(_("数据在途中损坏了。"), remedy=_("请重新发送这一段。"))
-    if offset != upload.offset or offset + len(data) > upload.size:
-        raise OtherOffset(
-            _("数据的位置不对。"), remedy=_("请从已收到的位置继续。"), offset=upload.offset, size=upload.size
-        )
+    if offset != here or offset + len(data) > size:
+        raise OtherOffset(_("数据的位置不对。"), remedy=_("请从已收到的位置继续。"), offset=here, size=size)
 
-    path = Path(settings.MEDIA_ROOT) / upload.path
-    with path.open("r+b" if path.exists() else "wb") as file:
-        file.seek(offset)
-        file.write(data)
-        file.truncate()
-        if offset + len(data) == upload.size:
-            file.flush()
-            os.fsync(file.fileno())
+
+def add_piece(upload: Upload, *, at: datetime, offset: int, data: bytes, checksum: bytes | None) -> None:
+    """Add a piece to an upload that is held. The row's offset is the truth: bytes behind it were never acknowledged."""
+    ask_piece(data, checksum=checksum, offset=offset, here=upload.offset, size=upload.size)
+    _write(upload.path, data, offset=offset, size=upload.size)
     upload.offset += len(data)
     upload.touched_at = at
     with connection.cursor() as cursor:
         cursor.execute(ADVANCE, [upload.offset, at, upload.pk])
+
+
+def _write(name: str, data: bytes, *, offset: int, size: int) -> None:
+    """The whole lies on the disk before anybody is told that it came."""
+    path = _path(name)
+    with path.open("r+b" if path.exists() else "wb") as file:
+        file.seek(offset)
+        file.write(data)
+        file.truncate()
+        if offset + len(data) == size:
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def _path(name: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / name
 
 
 def finish_upload(*, actor: Any, uuid: UUID) -> Received:
@@ -118,6 +139,6 @@ def sweep_uploads(at: datetime) -> int:
     orphans = Upload.objects.filter(touched_at__lt=at - KEPT_FOR).exclude(uuid__in=held)
     found = list(orphans.order_by("id")[:BATCH])
     for upload in found:
-        (Path(settings.MEDIA_ROOT) / upload.path).unlink(missing_ok=True)
+        _path(upload.path).unlink(missing_ok=True)
     Upload.objects.filter(pk__in=[upload.pk for upload in found]).delete()
     return len(found)

@@ -14,8 +14,8 @@ from kombu.exceptions import OperationalError
 from core.models import FileState
 from core.uploads import Rendition, render
 from grid.actions.end_absence import settle_absences
-from grid.actions.settle_photo import settle_photo
-from grid.models import VisitPhoto
+from grid.actions.settle_photos import settle_photos
+from grid.models import Visit, VisitPhoto
 
 logger = logging.getLogger(__name__)
 PATIENCE = timedelta(seconds=30)
@@ -26,12 +26,15 @@ BATCH = 20
 @shared_task(name="grid.tasks.render_photos")
 def render_photos(subjects: Sequence[str]) -> int:
     """Make the renditions still missing of these visits ("visit.<uuid>"). Running twice makes them once."""
+    done = 0
     visits = [subject.removeprefix("visit.") for subject in subjects]
-    waiting = VisitPhoto.objects.filter(visit__uuid__in=visits, state=FileState.RECEIVED).order_by("id")
-    photos = list(waiting.values_list("id", "original", "content_type"))
-    for photo_id, original, content_type in photos:
-        settle_photo(at=timezone.now(), photo_id=photo_id, rendition=_rendition(original, content_type))
-    return len(photos)
+    for visit in Visit.objects.select_related("enterprise").filter(uuid__in=visits).order_by("id"):
+        waiting = visit.photos.filter(state=FileState.RECEIVED).order_by("id")
+        rendered = {photo.pk: _rendition(photo.original, photo.content_type) for photo in waiting}
+        if rendered:
+            settle_photos(at=timezone.now(), visit=visit, rendered=rendered)
+        done += len(rendered)
+    return done
 
 
 def sweep_photos(at: datetime) -> int:

@@ -19,7 +19,7 @@ from rest_framework.response import Response
 
 from core.api.views import ScopedView
 from core.models import Upload
-from core.pieces import HELD_UPLOAD, KEPT_FOR, OWN_UPLOAD, add_piece, begin_upload
+from core.pieces import HELD_UPLOAD, KEPT_FOR, OWN_UPLOAD, add_piece, ask_piece, begin_upload
 from core.refusals import InvalidField, Missing, Refusal
 
 VERSION = "1.0.0"
@@ -75,23 +75,26 @@ class UploadsView(ScopedView):
     def post(self, request: Request) -> Response:
         """Announce an upload under the id of the photo or file it will be; a first piece may come along."""
         told = _metadata(request.headers.get("Upload-Metadata", ""))
-        at, data, checksum = timezone.now(), _piece(request), _checksum(request)
+        at, first, checksum = timezone.now(), _piece(request), _checksum(request)
+        size = _whole(request, "Upload-Length")
         refused: Refusal | None = None
+        try:
+            ask_piece(first, checksum=checksum, offset=0, here=0, size=size)
+        except Refusal as error:
+            # The upload is begun all the same; its first piece can be sent again.
+            refused, first = error, b""
         with transaction.atomic():
             upload = begin_upload(
                 actor=self.actor,
                 at=at,
                 uuid=_uuid(told.get("id", "")),
-                size=_whole(request, "Upload-Length"),
+                size=size,
                 sha256=_sha256(told.get("sha256", "")),
+                first=first,
             )
-            if data and upload.offset == 0:
-                try:
-                    add_piece(upload, at=at, offset=0, data=data, checksum=checksum)
-                except Refusal as error:
-                    # The upload is begun all the same; its first piece can be sent again.
-                    refused = error
-        if refused:
+            if first and upload.offset == 0:
+                add_piece(upload, at=at, offset=0, data=first, checksum=None)
+        if refused and upload.offset == 0:
             raise refused
         return Response(status=201, headers=_state(upload, Location=f"/api/v1/uploads/{upload.uuid}"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -59,14 +59,17 @@ def question_visit(visit: Visit, at: datetime) -> None:
     enter(visit, findings(_facts(visit)), at, is_new=True)
 
 
-def question_photo(photo: VisitPhoto, at: datetime) -> None:
-    """Whether a picture was seen before: the same bytes at anybody's visit, or nearly the same by the same hand."""
-    seen = _SAME_BYTES.first(None, visit=photo.visit_id, sha256=photo.sha256)
-    if seen:
-        enter(photo.visit, [Finding(Signal.PHOTO_SEEN, {"on": _day(seen["created_at"])})], at)
-        return
+def question_photos(visit: Visit, photos: Iterable[VisitPhoto], at: datetime) -> None:
+    """Whether pictures were seen before: the same bytes at anybody's visit, or nearly the same by the same hand."""
+    enter(visit, [found for photo in photos if (found := _seen_before(photo, at))], at)
+
+
+def _seen_before(photo: VisitPhoto, at: datetime) -> Finding | None:
+    same = _SAME_BYTES.first(None, visit=photo.visit_id, sha256=photo.sha256)
+    if same:
+        return Finding(Signal.PHOTO_SEEN, {"on": _day(same["created_at"])})
     if photo.fingerprint is None:
-        return
+        return None
     with connection.cursor() as cursor:
         cursor.execute(
             NEAREST,
@@ -79,8 +82,7 @@ def question_photo(photo: VisitPhoto, at: datetime) -> None:
             },
         )
         bits, when = cursor.fetchone() or (NEAR_BITS + 1, at)
-    if bits <= NEAR_BITS:
-        enter(photo.visit, [Finding(Signal.PHOTO_NEAR, {"on": _day(when), "bits": bits})], at)
+    return Finding(Signal.PHOTO_NEAR, {"on": _day(when), "bits": bits}) if bits <= NEAR_BITS else None
 
 
 def enter(visit: Visit, found: Sequence[Finding], at: datetime, *, is_new: bool = False) -> None:
