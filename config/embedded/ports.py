@@ -1,10 +1,17 @@
 """Loopback ports: remembered from the last start when still free, else the next free one."""
 
 import json
+import os
 import socket
+from itertools import count
 from pathlib import Path
 
 LOOPBACK = "127.0.0.1"
+LENT = Path("/proc/sys/net/ipv4/ip_local_port_range")
+"""From and to: the ports that the system lends to outgoing connections."""
+LOWEST, USUALLY_LENT_FROM = 10_000, 32_768
+STRIDE = 997
+_steps = count(os.getpid() * STRIDE)
 
 
 def is_free(port: int, *, host: str = LOOPBACK) -> bool:
@@ -33,10 +40,13 @@ def next_free(wanted: int, *, host: str = LOOPBACK) -> int:
 
 
 def any_free() -> int:
-    """A port nobody uses, chosen by the system."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return int(probe.getsockname()[1])
+    """A port nobody uses, of those that are lent to nobody, far from where another process looks at this moment.
+
+    A lent one could go to any outgoing connection before its server starts, or while that starts anew.
+    """
+    lent_from = int(LENT.read_text().split()[0]) if LENT.exists() else USUALLY_LENT_FROM
+    width = (lent_from if lent_from > 2 * LOWEST else USUALLY_LENT_FROM) - LOWEST
+    return next(port for step in _steps if is_free(port := LOWEST + step % width))
 
 
 class Ports:

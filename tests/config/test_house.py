@@ -10,7 +10,7 @@ import pytest
 from config.embedded.environment import Address, at_loopback
 from config.embedded.house import SOCKET_PATH_LIMIT, House
 from config.embedded.keys import key
-from config.embedded.ports import Ports, any_free, next_free
+from config.embedded.ports import LENT, Ports, any_free, is_free, next_free
 from config.embedded.say import Voice
 from config.embedded.tenant import only_tenant
 from config.embedded.world import World
@@ -52,7 +52,15 @@ def test_a_busy_port_is_passed_over_and_a_free_one_is_kept(tmp_path: Path) -> No
     ports = Ports(tmp_path / "ports.json")
     first = ports.settle("web")
     assert Ports(tmp_path / "ports.json").settle("web") == first
-    assert any_free() > 0
+
+
+def test_a_port_of_a_server_is_lent_to_no_connection_and_offered_once() -> None:
+    found = [any_free() for _ in range(20)]
+
+    lent_from = int(LENT.read_text().split()[0])
+    assert len(set(found)) == len(found)
+    assert all(is_free(port) for port in found)
+    assert all(port < lent_from for port in found) or lent_from <= 20_000
 
 
 def test_another_terminal_finds_the_address(tmp_path: Path) -> None:

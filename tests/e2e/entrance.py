@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import httpx
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from config.demo.accounts import SHOWCASE
 from tests.e2e.pages.front import FrontPage
@@ -94,7 +95,9 @@ class Entrance:
         folder.mkdir(parents=True, exist_ok=True)
         for number, (who, context, _) in enumerate(self._open):
             for page in context.pages:
-                page.screenshot(path=folder / f"{number}-{who.replace(' ', '-')}.png")
+                # A page that is on its way somewhere cannot be shot; the failure itself must stay the one told.
+                with suppress(Error):
+                    page.screenshot(path=folder / f"{number}-{who.replace(' ', '-')}.png", timeout=5_000)
 
     def close(self) -> list[str]:
         """Close every page; answers what their browsers complained about."""

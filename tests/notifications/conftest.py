@@ -13,13 +13,13 @@ import pytest
 import redis
 
 from config.embedded.binaries import redis_server
+from config.embedded.ports import any_free
 from core.models import EventRecord
 from core.registry import registry
 from notifications.live import hub
 from tests.notifications.happenings import known_happenings
 from tests.notifications.page import Page
 from tests.people import World, build_world
-from tests.processes import free_port
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +51,7 @@ class PrivateRedis:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.port = free_port()
+        self.port = any_free()
         self.url = f"redis://127.0.0.1:{self.port}/0"
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -20,10 +20,11 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Origin
 
 from accounts.models import User
+from config.embedded.ports import any_free
 from tests.browser import BACKEND
 from tests.notifications.page import happens
 from tests.people import World
-from tests.processes import free_port, running
+from tests.processes import running
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.services]
 
@@ -55,7 +56,7 @@ class Server:
 
 @pytest.fixture
 async def server(transactional_db: None) -> AsyncIterator[Server]:
-    port = free_port()
+    port = any_free()
     options = f"--host 127.0.0.1 --port {port} --lifespan off --ws websockets-sansio --ws-max-size 65536"
     command = [
         "-m",

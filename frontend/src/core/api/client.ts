@@ -10,18 +10,12 @@ const UNSAFE = new Set(['POST', 'PATCH', 'PUT', 'DELETE'])
 export const csrfToken = (): string => CSRF_COOKIE.exec(document.cookie)?.[1] ?? ''
 export const apiLanguage = (): string => (locale.value === 'en' ? 'en' : 'zh-hans')
 
-let leave = (url: string): void => location.assign(url)
 let leaving = false
-
-/** Tests and the offline shell decide for themselves what a lost sign-in means. */
-export function onSignedOut(handler: (url: string) => void): void {
-  leave = handler
-}
 
 export function goToSignIn(): void {
   if (leaving) return
   leaving = true
-  leave(`/?next=${encodeURIComponent(location.pathname + location.search + location.hash)}`)
+  location.assign(`/?next=${encodeURIComponent(location.pathname + location.search + location.hash)}`)
 }
 
 const carried = new Map<string, () => string | null>()
@@ -60,6 +54,12 @@ export const api = createClient<Paths>({ baseUrl: origin, credentials: 'same-ori
 api.use(settle)
 
 interface Outcome<T> { data?: T; error?: unknown; response: Response }
+
+/** Asks the server; a refusal leads to the sign-in, as it does for every call. */
+export async function isSignedIn(): Promise<boolean> {
+  const outcome = await api.GET('/api/v1/me').catch(() => undefined)
+  return outcome?.response.status !== 401
+}
 
 /** The answer, or the refusal as an exception. */
 export async function answer<T>(call: Promise<Outcome<T>>): Promise<T> {

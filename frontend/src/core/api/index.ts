@@ -1,4 +1,4 @@
-export { against, answer, api, apiLanguage, asForm, creating, csrfToken, goToSignIn, onSignedOut } from './client'
+export { against, answer, api, apiLanguage, asForm, creating, csrfToken, isSignedIn } from './client'
 export { type Ledger, saveLedger } from './ledger'
 export { plainCall } from './plain'
 export { refetch } from './refetch'

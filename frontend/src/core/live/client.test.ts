@@ -195,6 +195,22 @@ describe('the live client', () => {
     expect(statuses.at(-1)).toBe('signed_out')
   })
 
+  it('tries again, ever more patiently, when the sign-in proves to last', () => {
+    live()
+    for (const wait of [500, 1000, 2000]) {
+      const before = lines.length
+      line().onclose?.({ code: 4401 })
+      client.later()
+      vi.advanceTimersByTime(wait - 1)
+      expect(lines).toHaveLength(before)
+      vi.advanceTimersByTime(1)
+      expect(lines).toHaveLength(before + 1)
+    }
+    client.later()
+    vi.advanceTimersByTime(10_000)
+    expect(lines).toHaveLength(4)
+  })
+
   it('keeps a topic while anybody wants it', () => {
     live()
     const first = client.watch(['ticket.QT-1'])

@@ -117,8 +117,15 @@ export class LiveClient {
   private closed(code: number): void {
     this.drop()
     if (this.stopped) return
-    if (code === SIGNED_OUT) return this.say('signed_out')
+    if (code === SIGNED_OUT) this.say('signed_out')
+    else this.later()
+  }
+
+  /** Tries the line again, after a while that grows with every try in vain. */
+  later(): void {
+    if (this.stopped || this.socket) return
     this.say('reconnecting')
+    clearTimeout(this.retry)
     const ceiling = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.attempts)
     this.attempts += 1
     const wait = ceiling * (0.5 + (this.options.random ?? Math.random)() / 2)

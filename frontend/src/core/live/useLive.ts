@@ -1,7 +1,7 @@
 /** The page's one live connection, and how a screen listens to it. */
 import { useQueryCache } from '@pinia/colada'
 import { onScopeDispose, readonly, ref, toValue, watch, type MaybeRefOrGetter } from 'vue'
-import { goToSignIn, refetch } from '@/core/api'
+import { isSignedIn, refetch } from '@/core/api'
 import { setServerTime } from '@/core/time'
 import { LiveClient, type LiveStatus, type Socket } from './client'
 import type { Late, LiveEvent } from './frames'
@@ -50,7 +50,8 @@ export function startLive(options: { open?: () => Socket } = {}): LiveClient {
     joined: catchUp,
     late: (late) => (standing.value = late),
     status: (status, at) => {
-      if (status === 'signed_out') goToSignIn()
+      // HTTP has the last word on who is signed in; leaving on the line's word alone could go round in circles.
+      if (status === 'signed_out') void isSignedIn().then((yes) => yes && client?.later())
       if (state.value === status) return
       // A failed try is not a new interruption: "stale since" keeps the moment the line broke.
       if (!(status === 'connecting' && state.value === 'reconnecting')) changedAt.value = at
